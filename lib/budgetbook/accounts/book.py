@@ -1,0 +1,146 @@
+"""`Accounts`: one department's figures over its years, read, checked and typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+
+from budgetbook.accounts.catalogue import name_of_code
+from budgetbook.accounts.checking import check
+from budgetbook.accounts.department import Department, read_department
+from budgetbook.accounts.folder import departments, find_data_dir
+from budgetbook.accounts.problems import DataError, Problem
+from budgetbook.accounts.reading import read_year
+from budgetbook.accounts.schema import TABLES
+from budgetbook.words import Words
+
+MAX_YEARS = 5
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure and where it was read.
+
+    `value` is in 万元 (or a count, a score). `status` tells three things apart that are not zero:
+    `published`, `not_published` (the row is there and its cell empty), `absent` (no row at all).
+    """
+
+    value: Decimal | None
+    status: Literal["published", "not_published", "absent"]
+    basis: str = ""
+    source: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """One department's accounts: `year` is the year in question, `years` the loaded ones up to it, ascending.
+
+    `tables` has every table of the schema, empty where no year has it; amounts are `Decimal` in 万元, None
+    where not published; each row carries `year`, `basis`, `source`, `file` and `row`.
+    """
+
+    department: Department
+    year: int
+    years: tuple[int, ...]
+    language: str
+    tables: Mapping[str, pd.DataFrame] = field(repr=False)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the reader's language."""
+        return Words(self.language)
+
+    @property
+    def name(self) -> str:
+        """The department's name in the reader's language."""
+        return self.department.name(self.language)
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether any loaded figure is made up for illustration; every page then says so."""
+        return any("illustrative" in set(table["basis"]) for table in self.tables.values())
+
+    def rows(self, table: str, year: int | None = None, **equal: str) -> pd.DataFrame:
+        """Rows of a table in one year (the accounts' own by default) where columns equal given values."""
+        frame = self.tables[table]
+        wanted = frame["year"] == (self.year if year is None else year)
+        for column, value in equal.items():
+            wanted &= frame[column] == value
+        return frame[wanted].reset_index(drop=True)
+
+    def figure(
+        self, table: str, item: str, year: int | None = None, *, phase: str = "actual", column: str = "item"
+    ) -> Figure:
+        """One figure of `totals`, `income`, `three_public`, or of `expenditure` with `column="code"`."""
+        found = self.rows(table, year, phase=phase, **{column: item})
+        if found.empty:
+            return Figure(None, "absent")
+        row = found.iloc[0]
+        status: Literal["published", "not_published"] = "not_published" if row["amount"] is None else "published"
+        return Figure(row["amount"], status, row["basis"], row["source"], f"{row['file']}:{row['row']}")
+
+    def value(self, table: str, item: str, year: int | None = None, **where: str) -> Decimal | None:
+        """The value of `figure`, in 万元 or a count; None where it is not known."""
+        return self.figure(table, item, year, **where).value
+
+    def label(self, table: str, code: str, name: str = "") -> str:
+        """What an item or a code is called in the reader's language.
+
+        A document's own name for a code wins in Chinese, since names change over the years.
+        """
+        if table == "expenditure" and code.isdigit():
+            return name if name and self.language == "zh" else name_of_code(code, self.language) or name or code
+        return self.words(f"item.{table}.{code}")
+
+
+def load(
+    data_dir: str | Path = "",
+    department: str = "",
+    year: int = 0,
+    years: int = MAX_YEARS,
+    language: str = "zh",
+) -> Accounts:
+    """Load a department's accounts of `year` and of up to `years` − 1 years before it.
+
+    `data_dir`, `department` and `year` may be left out: the nearest data folder, the only department, the
+    latest year. Raises `DataError` with everything that cannot be read, in one list.
+    """
+    root = Path(data_dir) if data_dir else find_data_dir()
+    known = departments(root)
+    if not department and len(known) == 1:
+        department = next(iter(known))
+    if department not in known:
+        raise DataError([Problem("no_such_department", str(root), value=department, hint=" / ".join(known))])
+    year = year or max(known[department], default=0)
+    if year not in known[department]:
+        raise DataError(
+            [Problem("no_year", department, value=str(year), hint=" / ".join(map(str, known[department])) or "–")]
+        )
+    window = [known_year for known_year in known[department] if year - years < known_year <= year]
+    found, problems = read_department(root / department, root)
+    frames: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
+    for one in window:
+        tables, unreadable = read_year(root / department, one, root)
+        problems += unreadable
+        if not tables and not unreadable:
+            problems.append(Problem("no_tables", f"{department}/{one}"))
+        for raw in tables:
+            frame, violations = check(raw, one, found.unit if found else "万元")
+            problems += violations
+            frames[raw.table].append(frame)
+    if problems or found is None:
+        raise DataError(problems)
+    return Accounts(found, year, tuple(window), language, {name: _joined(name, parts) for name, parts in frames.items()})
+
+
+def _joined(table: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
+    columns = [column.name for column in TABLES[table].columns] + ["year", "file", "row"]
+    filled = [part for part in parts if not part.empty]
+    if not filled:
+        return pd.DataFrame(columns=columns, dtype=object)
+    return pd.concat(filled, ignore_index=True).astype(object)

@@ -1,0 +1,249 @@
+"""The tables of a year and their columns: one row, one figure, each with its basis and its source.
+
+`TABLES` is the single description of the data folder. Reading, validation, the data dictionary and the
+words on the page all follow it, so a new column is a new line here.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+Kind = Literal["text", "code", "choice", "amount", "number", "score", "month"]
+
+PHASES = ("initial_budget", "adjusted_budget", "actual")
+BASES = ("reported", "derived", "illustrative")
+UNITS = ("元", "万元", "亿元")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what it may hold, whether it must be there and filled, whether it is part of the key.
+
+    `amount` is money in the table's unit; `number` is a count or a rate; an empty one means *not published*.
+    """
+
+    name: str
+    kind: Kind = "text"
+    optional: bool = False
+    filled: bool = False
+    key: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its name (the CSV's and the sheet's) and its columns in order."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        """The columns by their name."""
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """The columns that together tell one row from another."""
+        return tuple(column.name for column in self.columns if column.key)
+
+    @cached_property
+    def money(self) -> tuple[str, ...]:
+        """The columns in the table's unit of money."""
+        return tuple(column.name for column in self.columns if column.kind == "amount")
+
+
+def _key(name: str, kind: Kind = "text", choices: tuple[str, ...] = ()) -> Column:
+    return Column(name, kind, filled=True, key=True, choices=choices)
+
+
+def _option(name: str, kind: Kind = "text", choices: tuple[str, ...] = ()) -> Column:
+    return Column(name, kind, optional=True, choices=choices)
+
+
+_PHASE = _key("phase", "choice", PHASES)
+_ORIGIN = (
+    _option("unit", "choice", UNITS),
+    Column("basis", "choice", filled=True, choices=BASES),
+    Column("source", filled=True),
+    _option("note"),
+)
+
+TOTALS = (
+    "total_income",
+    "current_year_income",
+    "use_of_nonfiscal_surplus",
+    "opening_carryover",
+    "total_expenditure",
+    "current_year_expenditure",
+    "surplus_distribution",
+    "closing_carryover",
+    "operating_cost",
+)
+INCOME = (
+    "fiscal_appropriation",
+    "general_public_budget",
+    "government_fund",
+    "state_capital",
+    "superior_subsidy",
+    "business",
+    "operating",
+    "affiliated",
+    "other",
+)
+EXPENDITURE_KINDS = (
+    "basic",
+    "personnel",
+    "public",
+    "project",
+    "remitted_to_superior",
+    "operating",
+    "subsidy_to_affiliated",
+)
+CLASSIFICATIONS = ("kind", "function", "economic")
+THREE_PUBLIC_MONEY = ("total", "abroad", "vehicle", "vehicle_purchase", "vehicle_operation", "reception")
+THREE_PUBLIC_COUNTS = (
+    "abroad_groups",
+    "abroad_persons",
+    "vehicles_purchased",
+    "vehicles",
+    "reception_batches",
+    "reception_persons",
+    "foreign_reception_batches",
+    "foreign_reception_persons",
+)
+GRADES = ("excellent", "good", "fair", "poor")
+FLOWS = ("total_income", "current_year_income", "current_year_expenditure", "closing_carryover", "three_public")
+MEASURES = ("amount", "share", "change", "change_percent", "completion")
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "totals",
+            (
+                _key("item", "choice", TOTALS),
+                _PHASE,
+                Column("amount", "amount"),
+                _option("printed_name"),
+                *_ORIGIN,
+            ),
+        ),
+        Table("income", (_key("item", "choice", INCOME), _PHASE, Column("amount", "amount"), *_ORIGIN)),
+        Table(
+            "expenditure",
+            (
+                _key("classification", "choice", CLASSIFICATIONS),
+                _key("code", "code"),
+                _option("name"),
+                _PHASE,
+                Column("amount", "amount"),
+                *_ORIGIN,
+            ),
+        ),
+        Table(
+            "three_public",
+            (
+                _key("item", "choice", THREE_PUBLIC_MONEY + THREE_PUBLIC_COUNTS),
+                _PHASE,
+                Column("amount", "amount"),
+                *_ORIGIN,
+            ),
+        ),
+        Table(
+            "projects",
+            (
+                _key("project"),
+                _option("project_en"),
+                _option("division"),
+                Column("initial_budget", "amount"),
+                Column("adjusted_budget", "amount"),
+                Column("spent", "amount"),
+                _option("carried_over", "amount"),
+                Column("score", "score"),
+                _option("full_score", "score"),
+                _option("grade"),
+                *_ORIGIN,
+            ),
+        ),
+        Table(
+            "indicators",
+            (
+                _key("project"),
+                _key("level1"),
+                _key("level2"),
+                _key("level3"),
+                Column("target"),
+                Column("actual"),
+                _option("measure_unit"),
+                Column("weight", "score"),
+                Column("score", "score"),
+                _option("reason"),
+                *_ORIGIN[1:],
+            ),
+        ),
+        Table(
+            "score_summary",
+            (
+                _key("scope"),
+                _option("scope_en"),
+                Column("projects", "number"),
+                Column("amount", "amount"),
+                _option("average_score", "score"),
+                _option("overall_score", "score"),
+                _option("full_score", "score"),
+                _option("grade"),
+                *(_option(grade, "number") for grade in GRADES),
+                _option("project_list", "choice", ("complete", "examples", "none")),
+                *_ORIGIN,
+            ),
+        ),
+        Table(
+            "reasons",
+            (
+                _key("flow", "choice", FLOWS),
+                _key("item"),
+                _option("item_en"),
+                Column("amount", "amount"),
+                *_ORIGIN,
+            ),
+        ),
+        Table(
+            "stated",
+            (
+                _key("item"),
+                _key("measure", "choice", MEASURES),
+                Column("value", "number", filled=True),
+                _option("unit", "choice", UNITS),
+                _ORIGIN[1],
+                _key("source"),
+                _option("note"),
+            ),
+        ),
+        Table(
+            "outputs",
+            (
+                _option("area"),
+                _option("area_en"),
+                _key("output"),
+                _option("output_en"),
+                _key("role", "choice", ("whole", "part", "of_which")),
+                Column("part", key=True),
+                _option("part_en"),
+                Column("value", "number"),
+                Column("unit", filled=True),
+                _option("qualifier", "choice", ("over", "nearly", "planned")),
+                *_ORIGIN[1:],
+            ),
+        ),
+        Table(
+            "execution",
+            (
+                _key("month", "month"),
+                Column("project", key=True),
+                Column("amount", "amount"),
+                *_ORIGIN,
+            ),
+        ),
+    )
+}

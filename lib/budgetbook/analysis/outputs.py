@@ -1,0 +1,35 @@
+"""Countable results of the year's work, and the parts that the whole is made of."""
+
+import pandas as pd
+
+from budgetbook.accounts import Accounts
+from budgetbook.analysis.arithmetic import share
+
+
+def outputs(book: Accounts) -> pd.DataFrame:
+    """The year's outputs in the order of the data.
+
+    Columns: area, output, role (`whole`, `part`, `of_which`), part, value, unit, qualifier, share (% of the
+    whole, for a part), basis, source. Values are in the unit of their row.
+    """
+    rows = book.rows("outputs")
+    wholes = {row["output"]: row["value"] for _, row in rows.iterrows() if row["role"] == "whole"}
+    english = book.language == "en"
+    told = [
+        (
+            row["area_en"] if english and row["area_en"] else row["area"],
+            row["output_en"] if english and row["output_en"] else row["output"],
+            row["role"],
+            row["part_en"] if english and row["part_en"] else row["part"],
+            row["value"],
+            row["unit"],
+            row["qualifier"],
+            None if row["role"] == "whole" else share(row["value"], wholes.get(row["output"])),
+            row["basis"],
+            row["source"],
+        )
+        for _, row in rows.iterrows()
+    ]
+    columns = ["area", "output", "role", "part", "value", "unit", "qualifier", "share", "basis", "source"]
+    frame = pd.DataFrame(told, columns=columns, dtype=object)
+    return frame.where(frame.notna(), None)

@@ -1,0 +1,107 @@
+"""“三公”经费: items, budget against actual, year against year, and what one vehicle or one guest costs."""
+
+from decimal import Decimal
+
+import pandas as pd
+
+from budgetbook.accounts import Accounts
+from budgetbook.accounts.schema import THREE_PUBLIC_COUNTS, THREE_PUBLIC_MONEY
+from budgetbook.analysis.arithmetic import difference, percent_change, ratio, share, total
+
+# The four panels of the field's table 7; 公务用车 is the sum of the two in the middle.
+ITEMS = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")
+PARTS = {"total": ("abroad", "vehicle", "reception"), "vehicle": ("vehicle_purchase", "vehicle_operation")}
+UNIT_COSTS = {
+    "per_vehicle": ("vehicle_operation", "vehicles"),
+    "per_reception": ("reception", "reception_batches"),
+    "per_guest": ("reception", "reception_persons"),
+    "per_traveller": ("abroad", "abroad_persons"),
+}
+YUAN_PER_WAN = Decimal(10000)
+
+
+def items(book: Accounts) -> pd.DataFrame:
+    """Every item of every year from the first loaded to this one that has the table.
+
+    Columns: year, item, label, budget, actual, last (万元), change (万元), percent (%), completion (% of the
+    budget), over_last, over_budget (only 只减不增 asks for them: True where the item grew or overran).
+    Items that no year has are left out; the budget is the adjusted one where there is one, else the initial.
+    """
+    present = [item for item in THREE_PUBLIC_MONEY if item in set(book.tables["three_public"]["item"])]
+    rows = []
+    for year in range(book.years[0], book.year + 1):
+        for item in present:
+            actual, last, planned = actual_of(book, item, year), actual_of(book, item, year - 1), budget(book, item, year)
+            rows.append(
+                (
+                    year,
+                    item,
+                    book.label("three_public", item),
+                    planned,
+                    actual,
+                    last,
+                    difference(actual, last),
+                    percent_change(actual, last),
+                    share(actual, planned),
+                    None if actual is None or last is None else actual > last,
+                    None if actual is None or planned is None else actual > planned,
+                )
+            )
+    columns = [
+        "year", "item", "label", "budget", "actual", "last", "change", "percent", "completion", "over_last",
+        "over_budget",
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=columns, dtype=object)
+    return frame.where(frame.notna(), None)
+
+
+def actual_of(book: Accounts, item: str, year: int) -> Decimal | None:
+    """What was spent on an item, in 万元."""
+    return book.value("three_public", item, year)
+
+
+def budget(book: Accounts, item: str, year: int) -> Decimal | None:
+    """An item's budget in 万元: the adjusted one (全年预算数), else the initial one (年初预算数)."""
+    adjusted = book.value("three_public", item, year, phase="adjusted_budget")
+    return book.value("three_public", item, year, phase="initial_budget") if adjusted is None else adjusted
+
+
+def counts(book: Accounts) -> pd.DataFrame:
+    """The published counts of the loaded years. Columns: year, item, label, count."""
+    rows = [
+        (year, item, book.label("three_public", item), value)
+        for item in THREE_PUBLIC_COUNTS
+        for year in book.years
+        for value in [book.value("three_public", item, year)]
+        if value is not None
+    ]
+    return pd.DataFrame(rows, columns=["year", "item", "label", "count"], dtype=object)
+
+
+def unit_costs(book: Accounts) -> pd.DataFrame:
+    """What one vehicle, reception, guest or traveller cost, wherever money and count are both published.
+
+    Columns: year, measure, item, amount (万元), count, cost (元 each).
+    """
+    rows = []
+    for measure, (item, count_item) in UNIT_COSTS.items():
+        for year in book.years:
+            amount, count = actual_of(book, item, year), book.value("three_public", count_item, year)
+            cost = ratio(amount, count)
+            if cost is not None:
+                rows.append((year, measure, item, amount, count, cost * YUAN_PER_WAN))
+    return pd.DataFrame(rows, columns=["year", "measure", "item", "amount", "count", "cost"], dtype=object)
+
+
+def structure(book: Accounts) -> pd.DataFrame:
+    """This year's items and their shares of the total. Columns: item, label, amount (万元), share (%).
+
+    The vehicle item stands as its two parts where either is published.
+    """
+    found = {item: actual_of(book, item, book.year) for item in THREE_PUBLIC_MONEY}
+    parts: list[str] = [item for item in ITEMS if found[item] is not None]
+    if found["vehicle"] is not None and not {"vehicle_purchase", "vehicle_operation"} & set(parts):
+        parts.insert(1, "vehicle")
+    whole = found["total"] if found["total"] is not None else total(found[item] for item in parts)
+    rows = [(item, book.label("three_public", item), found[item], share(found[item], whole)) for item in parts]
+    return pd.DataFrame(rows, columns=["item", "label", "amount", "share"], dtype=object)

@@ -1,0 +1,140 @@
+"""A figure of exact size, its layout in points from the top left, and its SVG: the same bytes for the same figure."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import wraps
+from hashlib import sha256
+from io import StringIO
+from typing import Any, ParamSpec
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.transforms import IdentityTransform
+
+from budgetbook.charts import theme
+from budgetbook.charts.forms.text import LEADING, clean, height, width
+from budgetbook.charts.theme import TEXT, Fill, ink
+
+P = ParamSpec("P")
+_NO_METADATA = {"Creator": None, "Date": None, "Format": None, "Type": None}
+
+
+class Sheet:
+    """A figure whose points are counted from its top left corner, as a page is read."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self.width, self.height = width, height
+        self.figure = Figure(figsize=(width / 72, height / 72))
+        FigureCanvasSVG(self.figure)
+
+    def axes(self, left: float, top: float, width: float, height: float) -> Axes:
+        """Add bare axes at a place on the sheet."""
+        box = (left / self.width, 1 - (top + height) / self.height, width / self.width, height / self.height)
+        axes = self.figure.add_axes(box)
+        axes.tick_params(length=0, pad=4)
+        axes.set_xticks([])
+        axes.set_yticks([])
+        axes.set_axisbelow(True)
+        return axes
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str | Sequence[str],
+        *,
+        side: str = "left",
+        color: str = "",
+        size: float = TEXT,
+        plate: str = "",
+    ) -> None:
+        """Write a line, or lines, centred on the height `y`; `side` says which end of the text stands at `x`.
+
+        A `plate` is a ground in that colour, for text on a hatch or over a line.
+        """
+        lines = [clean(text)] if isinstance(text, str) else text
+        first = y - (len(lines) - 1) * size * LEADING / 2 + 0.36 * size
+        for place, line in enumerate(lines):
+            if line:
+                self.figure.text(
+                    x,
+                    self.height - (first + place * size * LEADING),
+                    line,
+                    transform=IdentityTransform(),
+                    ha=side,
+                    va="baseline",
+                    color=color or ink("text"),
+                    fontsize=size,
+                    parse_math=False,  # a name may hold dollar signs
+                    bbox={"facecolor": plate, "edgecolor": "none", "pad": 1.0} if plate else None,
+                )
+
+    def box(self, x: float, y: float, width: float, height: float, fill: Fill) -> None:
+        """Paint a rectangle whose top left corner is at `x`, `y`."""
+        patch = Rectangle(
+            (x, self.height - y - height), width, height, transform=IdentityTransform(), **fill.patch
+        )
+        self.figure.add_artist(patch)
+
+    def rule(self, xs: Sequence[float], ys: Sequence[float], *, color: str = "", weight: float = 0.8) -> None:
+        """Draw a thin line through points of the sheet."""
+        heights = [self.height - y for y in ys]
+        line = Line2D(xs, heights, transform=IdentityTransform(), color=color or ink("axis"), linewidth=weight)
+        self.figure.add_artist(line)
+
+
+def legend(entries: Sequence[tuple[str, Fill]], left: float, right: float) -> tuple[float, Callable[[Sheet], None]]:
+    """Lay a legend out above a chart, in the order given, in as many lines as it needs.
+
+    Returns its height in points and the function that draws it at the top of a sheet.
+    """
+    swatch, gap = 10.0, 14.0
+    places: list[tuple[float, int, str, Fill]] = []
+    x, line = left, 0
+    for label, fill in entries:
+        text = clean(label)
+        if x > left and x + swatch + 4 + width(text) > right:
+            x, line = left, line + 1
+        places.append((x, line, text, fill))
+        x += swatch + 4 + width(text) + gap
+
+    def draw(sheet: Sheet) -> None:
+        for x, line, text, fill in places:
+            y = 4 + height(line) * 1.2 + TEXT / 2
+            sheet.box(x, y - swatch / 2 + 0.5, swatch, swatch - 1, fill)
+            sheet.write(x + swatch + 4, y, text)
+
+    return (height(line + 1) * 1.2 + 8 if places else 0.0), draw
+
+
+def svg(figure: Figure) -> str:
+    """Return a figure as an `<svg>` element to stand inside a page: text as text, no metadata, no style sheet.
+
+    Only referenced ids stay, under a prefix made of the content, so that the figures of a page never collide.
+    """
+    out = StringIO()
+    canvas: Any = figure.canvas
+    canvas.print_svg(out, metadata=_NO_METADATA)
+    text = out.getvalue()
+    text = text[text.index("<svg") :].rstrip()
+    text = re.sub(r"\s*<defs>\s*<style.*?</style>\s*</defs>", "", text, count=1, flags=re.DOTALL)
+    text = text.replace("<svg ", '<svg stroke-linejoin="round" stroke-linecap="butt" ', 1)
+    used = set(re.findall(r"#([\w.-]+)\)|href=\"#([\w.-]+)\"", text))
+    names = {one or other for one, other in used}
+    prefix = "b" + sha256(text.encode()).hexdigest()[:8]
+    text = re.sub(r' id="([\w.-]+)"', lambda m: f' id="{prefix}-{m[1]}"' if m[1] in names else "", text)
+    return re.sub(r"(url\(|href=\")#([\w.-]+)", rf"\1#{prefix}-\2", text)
+
+
+def form(draw: Callable[P, Figure]) -> Callable[P, str]:
+    """Turn a function that draws a figure into the public form that returns its SVG, in the house style."""
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> str:
+        with theme.style():
+            return svg(draw(*args, **kwargs))
+
+    return drawn

@@ -1,0 +1,323 @@
+"""From executed notebooks to the one `Document` that the page and the PDF are written from."""
+
+import copy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from budgetbook.report import markdown, svg
+from budgetbook.report.document import (
+    Block,
+    Code,
+    Column,
+    Document,
+    Entry,
+    Figure,
+    Front,
+    Grid,
+    Heading,
+    Markdown,
+    Node,
+    Output,
+    Pair,
+    Paragraph,
+    Picture,
+    Prose,
+    Row,
+    Table,
+)
+from budgetbook.report.outputs import printable, read_output
+from budgetbook.words import LANGUAGES, Words
+
+MIMETYPE = "application/vnd.budgetbook+json"
+DEEPEST_HEADING = 6
+DEEPEST_INDENT = 4
+
+_SYMBOLS = {"[x]": "report.symbol_not_available", "[z]": "report.symbol_not_applicable"}
+_FORBIDDEN_IN_IDS = re.compile(r"[^\w-]+")
+_CHAPTER_NUMBER = re.compile(r"^\d+[_\-. ]*")
+
+
+def merge(chapters: list[tuple[str, NotebookNode]], *, language: str | None = None) -> NotebookNode:
+    """Join executed notebooks, each with its name (`01_overview`), into one that the exporters take.
+
+    Each cell's metadata say which chapter it is of. `language` (`zh` or `en`) is the report's; without one it
+    is what the chapters' front says.
+    """
+    report = nbformat.v4.new_notebook()
+    for name, notebook in chapters:
+        for cell in notebook.cells:
+            merged = copy.deepcopy(cell)
+            merged["id"] = f"cell-{len(report.cells)}"
+            merged.metadata["budgetbook"] = {"chapter": name}
+            report.cells.append(merged)
+    if language:
+        report.metadata["budgetbook"] = {"language": language}
+    return report
+
+
+def read_notebook(notebook: NotebookNode, *, name: str = "notebook", with_code: bool = False) -> Document:
+    """Read an executed chapter, or several joined by `merge`, into a `Document`.
+
+    `name` is the chapter of the cells that name none. Figures and tables are numbered in reading order.
+    Raises `ValueError` for a language other than `zh` and `en`.
+    """
+    front = _front(notebook, name)
+    reader = _Reader(Words(front.language), with_code)
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags", [])
+        languages = [language for language in LANGUAGES if language in tags]
+        if not languages or front.language in languages:
+            reader.read(cell, cell.metadata.get("budgetbook", {}).get("chapter", name))
+    blocks = _pair_halves(reader.blocks)
+    targets = reader.ids
+    for block in blocks:
+        if isinstance(block, Markdown):
+            _keep_links_to(targets, block.nodes)
+    return Document(front, blocks, _contents(blocks))
+
+
+def _front(notebook: NotebookNode, name: str) -> Front:
+    language = notebook.metadata.get("budgetbook", {}).get("language")
+    for own in _own_outputs(notebook):
+        if own.get("kind") == "front":
+            return Front(
+                language=language or own.get("language", "zh"),
+                title=_text(own.get("title")) or _title(name),
+                department=_text(own.get("department")),
+                slug=_text(own.get("slug")),
+                year=int(own.get("year") or 0),
+                years=[int(year) for year in own.get("years", [])],
+                subtitle=_text(own.get("subtitle")),
+                illustrative=bool(own.get("illustrative")),
+                facts=[[_text(term), _text(says)] for term, says in own.get("facts", [])],
+            )
+    return Front(language=language or "zh", title=_title(name))
+
+
+def _own_outputs(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if own := output.get("data", {}).get(MIMETYPE):
+                yield own
+
+
+def _title(name: str) -> str:
+    """Turn a file's name into words: `07_town_affairs` says "town affairs"."""
+    return printable(_CHAPTER_NUMBER.sub("", name).replace("_", " ").strip() or name)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else printable(str(value))
+
+
+@dataclass
+class _Reader:
+    """Collects blocks cell by cell; remembers ids, numbers and the chapter it is in."""
+
+    words: Words
+    with_code: bool
+    blocks: list[Block] = field(default_factory=list)
+    # Ids of the page's own chrome; nothing else may take them.
+    ids: set[str] = field(default_factory=lambda: {"main", "contents", "top"})
+    chapter: str = ""
+    slug: str = ""
+    level: int = 1
+    heading: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def read(self, cell: NotebookNode, chapter: str) -> None:
+        first = self._begin(chapter) if chapter != self.chapter else len(self.blocks)
+        if cell.cell_type == "markdown":
+            self._markdown(cell)
+        elif cell.cell_type == "code":
+            if self.with_code and cell.source.strip():
+                self.blocks.append(Code(printable(cell.source)))
+            for output in cell.outputs:
+                self._output(output)
+        if self.level == 1 and len(self.blocks) > first:
+            # Content before any heading, as a notebook of somebody else may have it: its file's name heads it.
+            shown, self.blocks = self.blocks[first:], self.blocks[:first]
+            self._heading(1, _title(chapter))
+            self.blocks.extend(shown)
+
+    def _begin(self, chapter: str) -> int:
+        self.chapter, self.level, self.heading = chapter, 1, _title(chapter)
+        self.slug = _FORBIDDEN_IN_IDS.sub("-", _CHAPTER_NUMBER.sub("", chapter).replace("_", "-")).strip("-").lower()
+        self.slug = self.slug or "chapter"
+        return len(self.blocks)
+
+    def _take(self, wish: str) -> str:
+        """Give out an id that nothing else on the page has, the wished one if it is free."""
+        base = _FORBIDDEN_IN_IDS.sub("-", wish).strip("-") or "part"
+        taken, number = base, 2
+        while taken in self.ids:
+            taken, number = f"{base}-{number}", number + 1
+        self.ids.add(taken)
+        return taken
+
+    def _next(self, what: str) -> int:
+        self.counts[what] = self.counts.get(what, 0) + 1
+        return self.counts[what]
+
+    def _heading(self, level: int, text: str) -> None:
+        first = self.level == 1
+        # The report's title is level 1, and no level may be skipped on the way down.
+        self.level = min(level + 1, self.level + 1, DEEPEST_HEADING)
+        wish = f"chapter-{self.slug}" if first else f"{self.slug}-{self._next(self.slug)}"
+        self.heading = text
+        self.blocks.append(Heading(self.level, text, self._take(wish)))
+
+    def _markdown(self, cell: NotebookNode) -> None:
+        attachments = cell.get("attachments", {})
+        nodes: list[Node] = []
+        for node in markdown.parse(printable(cell.source)):
+            if node["type"] in ("heading", "picture"):
+                self._flush(nodes)
+                if node["type"] == "picture":
+                    self.blocks.extend(self._linked_picture(node, attachments))
+                elif node["text"]:
+                    self._heading(node["level"], node["text"])
+            else:
+                nodes.append(node)
+        self._flush(nodes)
+
+    def _flush(self, nodes: list[Node]) -> None:
+        if nodes:
+            self.blocks.append(Markdown(list(nodes)))
+            nodes.clear()
+
+    def _linked_picture(self, node: Node, attachments: dict[str, Any]) -> list[Block]:
+        """Show a picture that the notebook holds; one that would have to be fetched is only named."""
+        href = str(node["href"])
+        bundle = dict(attachments.get(href.removeprefix("attachment:"), {}))
+        if match := re.fullmatch(r"data:(image/(?:png|jpeg));base64,(.+)", href, re.DOTALL):
+            bundle = {match[1]: match[2]}
+        output = nbformat.v4.new_output("display_data", data={**bundle, "text/plain": node["text"]})
+        return self._foreign(output, alt=node["text"])
+
+    def _output(self, output: NotebookNode) -> None:
+        data = output.get("data", {})
+        if MIMETYPE in data:
+            self._own(data[MIMETYPE])
+        elif "text/markdown" in data and not any(kind.startswith("image/") for kind in data):
+            self._markdown(nbformat.v4.new_markdown_cell(str(data["text/markdown"])))
+        else:
+            self.blocks.extend(self._foreign(output))
+
+    def _foreign(self, output: NotebookNode, alt: str = "") -> list[Block]:
+        wish = f"{self.slug}-output-{self._next(self.slug + ' output')}"
+        alt = alt or self.words("report.picture_alt", heading=self.heading)
+        blocks = read_output(output, id=self._take(wish), alt=alt, with_code=self.with_code)
+        return [replace(block, id=self._take(block.id)) if _is_later_table(block, wish) else block for block in blocks]
+
+    def _own(self, own: dict[str, Any]) -> None:
+        match own.get("kind"):
+            case "prose":
+                paragraphs = [
+                    Paragraph(_text(part.get("text")), part.get("style", "text")) for part in own["paragraphs"]
+                ]
+                self.blocks.append(Prose(self._take(str(own.get("id", "prose"))), paragraphs))
+            case "figure":
+                self.blocks.append(self._figure(own))
+            case "table":
+                self.blocks.append(self._table(own))
+
+    def _figure(self, own: dict[str, Any]) -> Figure:
+        id, alt = self._take(str(own.get("id", "figure"))), _text(own.get("alt"))
+        return Figure(
+            id=id,
+            number=self._next("figure"),
+            title=_text(own.get("title")),
+            subtitle=_text(own.get("subtitle")),
+            alt=alt,
+            notes=[_text(note) for note in own.get("notes", [])],
+            svg=svg.clean(printable(own["svg"]), id, alt),
+            size="half" if own.get("size") == "half" else "full",
+            grid=_grid(own["table"]) if own.get("table") else None,
+        )
+
+    def _table(self, own: dict[str, Any]) -> Table:
+        grid = _grid(own["table"])
+        cells = {cell for row in grid.rows for cell in row.cells}
+        return Table(
+            id=self._take(str(own.get("id", "table"))),
+            number=self._next("table"),
+            title=_text(own.get("title")),
+            subtitle=_text(own.get("subtitle")),
+            notes=[_text(note) for note in own.get("notes", [])],
+            grid=grid,
+            symbols=self.words("report.symbol_separator").join(
+                self.words(term) for symbol, term in _SYMBOLS.items() if symbol in cells
+            ),
+        )
+
+
+def _is_later_table(block: Block, wish: str) -> bool:
+    return isinstance(block, Table) and not wish.startswith(block.id) and block.id != wish
+
+
+def _grid(own: dict[str, Any]) -> Grid:
+    columns = [
+        Column(_text(column["name"]), "right" if column.get("align") == "right" else "left")
+        for column in own["columns"]
+    ]
+    rows = [
+        Row(
+            [_text(cell) for cell in row["cells"]],
+            row.get("style", "plain"),
+            min(max(int(row.get("indent", 0)), 0), DEEPEST_INDENT),
+        )
+        for row in own["rows"]
+    ]
+    return Grid(columns, rows)
+
+
+def _pair_halves(blocks: list[Block]) -> list[Block]:
+    """Put half-width figures that follow one another side by side, two and two."""
+    paired: list[Block] = []
+    for block in blocks:
+        last = paired[-1] if paired else None
+        if _is_half(block) and _is_half(last):
+            assert isinstance(block, Figure) and isinstance(last, Figure)
+            paired[-1] = Pair([last, block])
+        else:
+            paired.append(block)
+    return paired
+
+
+def _is_half(block: Block | None) -> bool:
+    return isinstance(block, Figure) and block.size == "half"
+
+
+def _contents(blocks: list[Block]) -> list[Entry]:
+    chapters: list[Entry] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            chapters.append(Entry(block.text, block.id))
+        elif isinstance(block, Heading) and block.level == 3:
+            chapters[-1].entries.append(Entry(block.text, block.id))
+    return chapters
+
+
+def _keep_links_to(targets: set[str], nodes: list[Node]) -> None:
+    """Turn links inside the page that lead nowhere into plain text."""
+    for node in nodes:
+        if node["type"] == "link" and node["href"].startswith("#") and node["href"][1:] not in targets:
+            node["type"] = "span"
+        for inner in ("children", "items", "rows", "columns"):
+            _walk(targets, node.get(inner, []))
+
+
+def _walk(targets: set[str], value: Any) -> None:
+    for part in value:
+        if isinstance(part, list):
+            _walk(targets, part)
+        elif "type" in part:
+            _keep_links_to(targets, [part])
+        else:
+            _walk(targets, part.get("children", []))

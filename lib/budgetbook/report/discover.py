@@ -1,0 +1,108 @@
+"""The chapters of a report: the notebooks of one folder, in the order of their names."""
+
+import ast
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from budgetbook.report.names import did_you_mean
+from budgetbook.report.parameters import SCHEMA
+from budgetbook.words.worded import Sentence, WordedError
+
+_CHAPTER = re.compile(r"[0-9]{2}.*\.ipynb")
+
+
+class ChapterError(WordedError):
+    """The chapters asked for are not there, or one of them cannot be run."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A notebook of the report, as it was read: `name` is its file name without `.ipynb`."""
+
+    name: str
+    path: Path
+    notebook: nbformat.NotebookNode
+
+
+def find_notebooks(named: Path | None = None) -> Path:
+    """Find the chapters' folder: `named`, `BUDGETBOOK_NOTEBOOKS`, or the nearest `notebooks/` upwards.
+
+    Raises `ChapterError` when it has no chapter.
+    """
+    if named is None and (variable := os.environ.get("BUDGETBOOK_NOTEBOOKS")):
+        named = Path(variable)
+    here = Path.cwd()
+    places = [named] if named else [folder / "notebooks" for folder in (here, *here.parents)]
+    for folder in places:
+        if folder.is_dir() and any(_CHAPTER.fullmatch(path.name) for path in folder.iterdir()):
+            return folder.resolve()
+    raise ChapterError(("cli.no_notebooks", {"folder": named or here}))
+
+
+def find_chapters(folder: Path, only: Sequence[str] = ()) -> list[Chapter]:
+    """Read the chapters of a folder: every notebook whose name starts with two digits.
+
+    `only` keeps the chapters with these names or numbers. Raises `ChapterError` with every problem: a name
+    that is not there, a file that is no notebook, a parameters cell that is missing or not understood.
+    """
+    paths = {path.stem: path for path in sorted(folder.glob("*.ipynb")) if _CHAPTER.fullmatch(path.name)}
+    problems = [problem for wanted in only for problem in _unmatched(wanted, paths)]
+    if problems:
+        raise ChapterError(*problems)
+    if only:
+        paths = {name: path for name, path in paths.items() if any(_matches(name, wanted) for wanted in only)}
+    chapters = []
+    for name, path in paths.items():
+        try:
+            notebook = nbformat.read(path, as_version=4)
+        except (ValueError, AttributeError, nbformat.ValidationError):
+            problems.append(("cli.not_a_notebook", {"file": path.name}))
+            continue
+        problems += [(key, {"file": path.name, **values}) for key, values in _problems(notebook)]
+        chapters.append(Chapter(name, path, notebook))
+    if problems:
+        raise ChapterError(*problems)
+    return chapters
+
+
+def _unmatched(wanted: str, names: Iterable[str]) -> Iterator[Sentence]:
+    known = list(names)
+    if not any(_matches(name, wanted) for name in known):
+        hint = did_you_mean(wanted, [*known, *(name[3:] for name in known)])
+        yield "cli.no_chapter", {"name": wanted, "hint": hint, "known": ", ".join(known)}
+
+
+def _matches(name: str, wanted: str) -> bool:
+    wanted = wanted.removesuffix(".ipynb")
+    return wanted in (name, name[:2], name[3:]) or (wanted.isdecimal() and name[:2] == wanted.zfill(2))
+
+
+def _problems(notebook: nbformat.NotebookNode) -> Iterator[Sentence]:
+    language = notebook.metadata.get("kernelspec", {}).get("language", "python")
+    if language != "python":
+        yield "cli.not_python", {"language": language}
+        return
+    cells = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    if len(cells) != 1 or cells[0].cell_type != "code":
+        yield "cli.no_parameters_cell", {"known": ", ".join(SCHEMA)}
+        return
+    try:
+        body = ast.parse(cells[0].source).body
+    except SyntaxError as error:
+        yield "cli.parameters_not_python", {"error": error.msg}
+        return
+    for name in _assigned(body):
+        if name not in SCHEMA:
+            hint = did_you_mean(name, SCHEMA)
+            yield "cli.unknown_in_cell", {"name": name, "hint": hint, "known": ", ".join(SCHEMA)}
+
+
+def _assigned(body: list[ast.stmt]) -> Iterator[str]:
+    for statement in body:
+        targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+        yield from (target.id for target in targets if isinstance(target, ast.Name))

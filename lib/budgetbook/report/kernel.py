@@ -1,0 +1,71 @@
+"""The kernel a chapter runs in: this very Python, on sockets and settings of its own."""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, ClassVar
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+
+
+class _ThisPython(KernelSpecManager):
+    """Answers with the Python that is running, whatever kernels the user's home has under that name."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        return KernelSpec(argv=argv, display_name=kernel_name, language="python")
+
+
+class ChapterKernel(AsyncKernelManager):
+    """One fresh kernel with a private folder, which goes when the kernel goes.
+
+    Where there are Unix sockets it talks over those: a TCP port can be taken by another kernel between
+    being chosen and being used. `started` lists the kernels of one run, so that they can be stopped.
+    """
+
+    started: ClassVar[list["ChapterKernel"]]
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(kernel_spec_manager=_ThisPython(), **settings)
+        self._private = Path(tempfile.mkdtemp(prefix="budgetbook-"))
+        self.connection_file = str(self._private / "connection.json")
+        if os.name == "posix":
+            self.transport = "ipc"
+            self.ip = str(self._private / "socket")
+        self.started.append(self)
+
+    async def _async_launch_kernel(self, kernel_cmd: list[str], **launch: Any) -> None:
+        environment = dict(launch.pop("env", None) or os.environ)
+        environment |= {
+            # A start-up script or profile of the user's must not change a report.
+            "IPYTHONDIR": str(self._private / "ipython"),
+            # With another backend in the environment, figures of a user's own chapter would vanish.
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        }
+        # The kernel's own chatter belongs into no progress line; the last of it tells why a start failed.
+        with self._log.open("wb") as log:
+            await super()._async_launch_kernel(
+                kernel_cmd, env=environment, stdout=log, stderr=log, **launch
+            )
+
+    def last_words(self) -> str:
+        """The last line the kernel's process wrote outside its cells."""
+        lines = self._log.read_text(encoding="utf-8", errors="replace").split("\n") if self._log.exists() else []
+        return next((line.strip() for line in reversed(lines) if line.strip()), "")
+
+    def kill(self) -> None:
+        """Stop the process at once; called from another thread than the one that runs the chapter."""
+        process = getattr(self.provisioner, "process", None)
+        if process is not None:
+            process.kill()
+
+    def remove(self) -> None:
+        """Remove the private folder."""
+        shutil.rmtree(self._private, ignore_errors=True)
+
+    @property
+    def _log(self) -> Path:
+        return self._private / "kernel.log"

@@ -1,0 +1,24 @@
+"""Errors that are told to a person, in the language that person reads."""
+
+from budgetbook.words.vocabulary import Words
+
+# A term and what fills its placeholders; a value may be a sentence itself.
+Sentence = tuple[str, dict[str, object]]
+
+
+class WordedError(Exception):
+    """Something the user can put right; `sentences` are the problems, each told in one line."""
+
+    def __init__(self, *sentences: Sentence) -> None:
+        self.sentences = sentences
+        super().__init__(self.text("en"))
+
+    def text(self, language: str) -> str:
+        """All problems, one a line."""
+        words = Words(language)
+        return "\n".join(_said(words, sentence) for sentence in self.sentences)
+
+
+def _said(words: Words, sentence: Sentence) -> str:
+    key, values = sentence
+    return words(key, **{name: _said(words, v) if isinstance(v, tuple) else v for name, v in values.items()})
