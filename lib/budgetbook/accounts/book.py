@@ -20,6 +20,8 @@ from budgetbook.words import Words
 
 MAX_YEARS = 5
 
+Status = Literal["published", "not_published", "absent"]
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -30,7 +32,7 @@ class Figure:
     """
 
     value: Decimal | None
-    status: Literal["published", "not_published", "absent"]
+    status: Status
     basis: str = ""
     source: str = ""
     place: str = ""
@@ -63,7 +65,10 @@ class Accounts:
     @property
     def illustrative(self) -> bool:
         """Whether any loaded figure is made up for illustration; every page then says so."""
-        return any("illustrative" in set(table["basis"]) for table in self.tables.values())
+        posts = {post.basis for post in self.department.staff if post.year in self.years}
+        return any(
+            "illustrative" in bases for bases in (posts, *(set(t["basis"]) for t in self.tables.values()))
+        )
 
     def rows(self, table: str, year: int | None = None, **equal: str) -> pd.DataFrame:
         """Rows of a table in one year (the accounts' own by default) where columns equal given values."""
@@ -81,8 +86,9 @@ class Accounts:
         if found.empty:
             return Figure(None, "absent")
         row = found.iloc[0]
-        status: Literal["published", "not_published"] = "not_published" if row["amount"] is None else "published"
-        return Figure(row["amount"], status, row["basis"], row["source"], f"{row['file']}:{row['row']}")
+        place = f"{row['file']}:{row['row']}"
+        status: Status = "not_published" if row["amount"] is None else "published"
+        return Figure(row["amount"], status, row["basis"], row["source"], place)
 
     def value(self, table: str, item: str, year: int | None = None, **where: str) -> Decimal | None:
         """The value of `figure`, in 万元 or a count; None where it is not known."""
@@ -94,7 +100,8 @@ class Accounts:
         A document's own name for a code wins in Chinese, since names change over the years.
         """
         if table == "expenditure" and code.isdigit():
-            return name if name and self.language == "zh" else name_of_code(code, self.language) or name or code
+            known = name_of_code(code, self.language)
+            return (name or known if self.language == "zh" else known or name) or code
         return self.words(f"item.{table}.{code}")
 
 
@@ -108,18 +115,25 @@ def load(
     """Load a department's accounts of `year` and of up to `years` − 1 years before it.
 
     `data_dir`, `department` and `year` may be left out: the nearest data folder, the only department, the
-    latest year. Raises `DataError` with everything that cannot be read, in one list.
+    latest year. Raises `DataError` with everything that cannot be read, in one list, and `ValueError` for
+    an unknown language or no years at all.
     """
+    Words(language)  # an unknown language is told here, not by the first word of a page
+    if years < 1:
+        raise ValueError(f"years={years}: at least the year itself")
     root = Path(data_dir) if data_dir else find_data_dir()
     known = departments(root)
     if not department and len(known) == 1:
         department = next(iter(known))
     if department not in known:
-        raise DataError([Problem("no_such_department", str(root), value=department, hint=" / ".join(known))])
-    year = year or max(known[department], default=0)
+        rule = "no_such_department" if department else "which_department"
+        raise DataError([Problem(rule, root.name, value=department, hint=" / ".join(known))])
+    if not known[department]:
+        raise DataError([Problem("no_years", department)])
+    year = year or known[department][-1]
     if year not in known[department]:
         raise DataError(
-            [Problem("no_year", department, value=str(year), hint=" / ".join(map(str, known[department])) or "–")]
+            [Problem("no_year", department, value=str(year), hint=" / ".join(map(str, known[department])))]
         )
     window = [known_year for known_year in known[department] if year - years < known_year <= year]
     found, problems = read_department(root / department, root)
@@ -135,7 +149,8 @@ def load(
             frames[raw.table].append(frame)
     if problems or found is None:
         raise DataError(problems)
-    return Accounts(found, year, tuple(window), language, {name: _joined(name, parts) for name, parts in frames.items()})
+    joined = {name: _joined(name, parts) for name, parts in frames.items()}
+    return Accounts(found, year, tuple(window), language, joined)
 
 
 def _joined(table: str, parts: list[pd.DataFrame]) -> pd.DataFrame:

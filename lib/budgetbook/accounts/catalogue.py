@@ -23,7 +23,7 @@ class Code(NamedTuple):
 def codes() -> dict[str, Code]:
     """All known codes by their number; functional and economic numbers never overlap (2xx and 3xx)."""
     text = files("budgetbook.accounts").joinpath("codes.csv").read_text(encoding="utf-8")
-    return {row["code"]: Code(row["kind"], row["code"], row["zh"], row["en"], row["confirmed"]) for row in csv.DictReader(text.splitlines())}
+    return {row["code"]: Code(**row) for row in csv.DictReader(text.splitlines())}
 
 
 def name_of_code(code: str, language: str) -> str:

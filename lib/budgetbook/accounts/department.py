@@ -1,15 +1,19 @@
 """`department.toml`: who the accounts are of, the unit they are written in, staff posts, documents."""
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from budgetbook.accounts.problems import Problem
+from budgetbook.accounts.reading import decode
 from budgetbook.accounts.schema import BASES, UNITS
+from budgetbook.words import LANGUAGES
 
-_KEYS = {"name", "level", "unit", "documents", "staff", "notes"}
+_KEYS = ("name", "level", "unit", "documents", "staff", "notes")
+_NEEDED = {"documents": ("id", "zh"), "staff": ("year", "post", "posts", "basis", "source")}
 
 
 @dataclass(frozen=True)
@@ -49,54 +53,84 @@ def read_department(folder: Path, root: Path) -> tuple[Department | None, list[P
     path = folder / "department.toml"
     file = path.relative_to(root).as_posix()
     try:
-        content = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        return None, [Problem("no_department", file)]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = decode(path.read_bytes())
+    except OSError:
+        return None, [Problem("unreadable", file)]
+    if text is None:
+        return None, [Problem("encoding", file)]
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         return None, [Problem("bad_toml", file, value=str(error))]
-    problems = _problems(content, file)
-    if problems:
-        return None, problems
-    staff = tuple(
-        Staff(
-            int(row["year"]),
-            str(row["post"]),
-            str(row.get("post_en", "")),
-            Decimal(str(row["posts"])),
-            str(row["basis"]),
-            str(row["source"]),
-        )
-        for row in content.get("staff", [])
-    )
-    documents = {str(row["id"]): {"zh": str(row["zh"]), "en": str(row.get("en", ""))} for row in content.get("documents", [])}
+    problems = [Problem(rule, file, value=value, hint=hint) for rule, value, hint in _wrong(content)]
+    return (None if problems else _department(folder.name, content)), problems
+
+
+def _department(slug: str, content: dict[str, Any]) -> Department:
     return Department(
-        folder.name,
-        {language: str(name) for language, name in content["name"].items()},
+        slug,
+        {language: name.strip() for language, name in content["name"].items()},
         str(content.get("level", "")),
-        str(content.get("unit", "万元")),
-        documents,
-        staff,
+        content.get("unit", "万元"),
+        {row["id"]: {"zh": row["zh"], "en": row.get("en", "")} for row in content.get("documents", [])},
+        tuple(
+            Staff(
+                row["year"],
+                row["post"],
+                row.get("post_en", ""),
+                Decimal(str(row["posts"])),
+                row["basis"],
+                row["source"],
+            )
+            for row in content.get("staff", [])
+        ),
         str(content.get("notes", "")),
-    ), []
+    )
 
 
-def _problems(content: dict[str, Any], file: str) -> list[Problem]:
-    problems = [
-        Problem("toml_value", file, value=key, hint=" / ".join(sorted(_KEYS)))
-        for key in content
-        if key not in _KEYS
-    ]
+def _wrong(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """What cannot be used: the rule, the key with its value, and what is possible instead."""
+    yield from _unknown(content, _KEYS, "")
     name = content.get("name")
-    if not isinstance(name, dict) or not str(name.get("zh", "")).strip():
-        problems.append(Problem("toml_name", file))
+    if not isinstance(name, dict) or not _is_text(name.get("zh")):
+        yield "toml_name", "", ""
+    elif not all(isinstance(value, str) for value in name.values()):
+        yield "toml_value", "name", '"…"'
+    else:
+        # A key below [name] belongs to it, wherever its author meant to put it.
+        yield from _unknown(name, LANGUAGES, "name.")
     unit = content.get("unit", "万元")
     if unit not in UNITS:
-        problems.append(Problem("toml_value", file, value=f"unit = {unit}", hint=" / ".join(UNITS)))
-    for kind, needed in (("staff", ("year", "post", "posts", "basis", "source")), ("documents", ("id", "zh"))):
-        for row in content.get(kind, []):
-            missing = [key for key in needed if key not in row]
-            if missing:
-                problems.append(Problem("toml_value", file, value=f"[[{kind}]]", hint="+ " + ", ".join(missing)))
-            elif kind == "staff" and (row["basis"] not in BASES or not isinstance(row["year"], int)):
-                problems.append(Problem("toml_value", file, value=f"[[staff]] {row['post']}", hint=" / ".join(BASES)))
-    return problems
+        yield "toml_value", f"unit = {unit}", " / ".join(UNITS)
+    for kind, needed in _NEEDED.items():
+        rows = content.get(kind, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            yield "toml_value", kind, f"[[{kind}]]"
+            continue
+        for number, row in enumerate(rows, 1):
+            yield from _wrong_row(row, needed, f"[[{kind}]] {number}")
+
+
+def _wrong_row(row: dict[str, Any], needed: tuple[str, ...], place: str) -> Iterator[tuple[str, str, str]]:
+    missing = [key for key in needed if key not in row]
+    if missing:
+        yield "toml_missing", place, ", ".join(missing)
+    for key, value in row.items():
+        if key in ("year", "posts"):
+            if type(value) is not int or value < 0:
+                yield "toml_value", f"{place} {key} = {value}", "0, 1, 2 …"
+        elif key == "basis":
+            if value not in BASES:
+                yield "toml_value", f"{place} basis = {value}", " / ".join(BASES)
+        elif not isinstance(value, str) or (key in needed and not value.strip()):
+            yield "toml_value", f"{place} {key} = {value}", '"…"'
+
+
+def _unknown(table: dict[str, Any], known: tuple[str, ...], prefix: str) -> Iterator[tuple[str, str, str]]:
+    for key in table:
+        if key not in known:
+            yield "toml_key", f"{prefix}{key}", " / ".join(known)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())

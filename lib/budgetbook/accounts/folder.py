@@ -10,7 +10,7 @@ _YEAR_FOLDER = re.compile(r"[0-9]{4}")
 _YEAR_WORKBOOK = re.compile(r"([0-9]{4})\.xlsx")
 
 
-class NoDataFolder(WordedError):
+class NoDataFolderError(WordedError):
     """There is no data folder to read."""
 
 
@@ -18,12 +18,12 @@ def departments(data_dir: Path) -> dict[str, list[int]]:
     """The years that each department has data for, both in ascending order.
 
     A department is a folder with a `department.toml`; a year is a folder `<year>/` or a workbook
-    `<year>.xlsx` in it. Anything else is passed over, no file is opened. Raises `NoDataFolder` when
+    `<year>.xlsx` in it. Anything else is passed over, no file is opened. Raises `NoDataFolderError` when
     there is no department at all.
     """
     found = {path.parent.name: _years(path.parent) for path in data_dir.glob("*/department.toml")}
     if not found:
-        raise NoDataFolder(("cli.no_department_folder", {"folder": data_dir}))
+        raise NoDataFolderError(("cli.no_department_folder", {"folder": data_dir}))
     return dict(sorted(found.items()))
 
 
@@ -31,7 +31,7 @@ def find_data_dir(start: Path | None = None) -> Path:
     """Find the data folder: `BUDGETBOOK_DATA`, else the nearest `data/` with a department in it.
 
     Looks in `start` (by default the working folder) and then in each folder above it, so that a notebook
-    finds it from `notebooks/` as the command line does from the project. Raises `NoDataFolder`.
+    finds it from `notebooks/` as the command line does from the project. Raises `NoDataFolderError`.
     """
     if named := os.environ.get("BUDGETBOOK_DATA"):
         departments(Path(named))
@@ -40,7 +40,7 @@ def find_data_dir(start: Path | None = None) -> Path:
     for folder in (start, *start.parents):
         if any((folder / "data").glob("*/department.toml")):
             return folder / "data"
-    raise NoDataFolder(("cli.no_data_folder", {"folder": start}))
+    raise NoDataFolderError(("cli.no_data_folder", {"folder": start}))
 
 
 def _years(department: Path) -> list[int]:

@@ -41,7 +41,8 @@ class Problem:
         return words("problem.line", place=words("problem.between").join(place), said=said)
 
     def _shown(self) -> str:
-        value = (self.value or "").replace("\r", " ").replace("\n", " ")
+        # Line ends would break the list, and a terminal obeys other control characters.
+        value = "".join(char if char.isprintable() else " " for char in self.value or "")
         return value if len(value) <= _LONGEST_VALUE else value[:_LONGEST_VALUE] + "…"
 
 

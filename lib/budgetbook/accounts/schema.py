@@ -113,7 +113,13 @@ THREE_PUBLIC_COUNTS = (
     "foreign_reception_persons",
 )
 GRADES = ("excellent", "good", "fair", "poor")
-FLOWS = ("total_income", "current_year_income", "current_year_expenditure", "closing_carryover", "three_public")
+FLOWS = (
+    "total_income",
+    "current_year_income",
+    "current_year_expenditure",
+    "closing_carryover",
+    "three_public",
+)
 MEASURES = ("amount", "share", "change", "change_percent", "completion")
 
 TABLES: dict[str, Table] = {

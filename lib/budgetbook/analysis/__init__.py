@@ -1,1 +1,1 @@
-"""What the figures say: pure functions from `Accounts` to tidy frames and findings. Nothing here draws or writes."""
+"""What the figures say: pure functions from `Accounts` to tidy frames and findings. Nothing draws."""

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 HUNDRED = Decimal(100)
+# Printed lines are rounded to 0.01 万元.
+HALF_A_CENT = Decimal("0.005")
 
 
 def share(part: Decimal | None, total: Decimal | None) -> Decimal | None:
@@ -37,3 +39,18 @@ def total(values: Iterable[Decimal | None]) -> Decimal | None:
     """Sum of the known values; None where none is known, since nothing published is not zero."""
     known = [value for value in values if value is not None]
     return sum(known, Decimal(0)) if known else None
+
+
+def whole(parts: Iterable[Decimal | None]) -> Decimal | None:
+    """Sum of the parts; None where there is none or one is missing: the others would not be the whole."""
+    listed = list(parts)
+    return None if None in listed else total(listed)
+
+
+def adds_up(parts: Iterable[Decimal | None], printed: Decimal | None) -> bool:
+    """Whether n parts in 万元 make up a printed total, within the rounding of them all: 0.005 × (n + 1)."""
+    listed = list(parts)
+    added = whole(listed)
+    return (
+        added is not None and printed is not None and abs(added - printed) <= HALF_A_CENT * (len(listed) + 1)
+    )

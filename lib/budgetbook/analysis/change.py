@@ -1,12 +1,13 @@
 """Change from last year to this: amounts, rates, what each line contributes, and the reasons named for it."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pandas as pd
 
 from budgetbook.accounts import Accounts
-from budgetbook.analysis.arithmetic import difference, percent_change, share, total
-from budgetbook.analysis.structure import Flow, composition, published_total
+from budgetbook.analysis.arithmetic import adds_up, difference, percent_change, share, whole
+from budgetbook.analysis.structure import Flow, composition
 
 HEADLINES = (
     "total_income",
@@ -53,7 +54,7 @@ def headlines(book: Accounts) -> pd.DataFrame:
 
 def printed_name(book: Accounts, item: str) -> str:
     """What the department itself calls a headline figure, in Chinese; else the field's standard term."""
-    rows = book.rows("totals", item=item)
+    rows = book.rows("totals", item=item, phase="actual")
     printed = "" if rows.empty else rows.iloc[0]["printed_name"]
     return str(printed) if printed and book.language == "zh" else book.label("totals", item)
 
@@ -80,8 +81,8 @@ def contributions(book: Accounts, flow: Flow) -> pd.DataFrame:
 
     Columns: code, label, amount, last, change (万元), percent (% of the line's own last year), contribution
     (百分点 of the total's growth: change of the line / last year's total). A line that only one year has
-    counts as zero in the other: both years' structures are complete, so it was not there.
-    The largest change comes first.
+    counts as zero in the other where that year's lines add up to its total, so that it was not there; else
+    its change is not known. The largest change comes first.
     """
     now, last = composition(book, flow), composition(book, flow, book.year - 1)
     columns = ["code", "label", "amount", "last", "change", "percent", "contribution"]
@@ -89,15 +90,15 @@ def contributions(book: Accounts, flow: Flow) -> pd.DataFrame:
         return pd.DataFrame(columns=columns)
     base = last["total"].iloc[0]
     amounts, before = _by_code(now), _by_code(last)
+    unlisted, unlisted_before = _of_unlisted(now), _of_unlisted(last)
     labels = {**_labels(last), **_labels(now)}
     rows = []
     for code in dict.fromkeys([*amounts, *before]):
-        this, that = amounts.get(code, Decimal(0)), before.get(code, Decimal(0))
+        this, that = amounts.get(code, unlisted), before.get(code, unlisted_before)
         change = difference(this, that)
         rows.append((code, labels[code], this, that, change, percent_change(this, that), share(change, base)))
-    frame = _frame(rows, columns)
-    order = sorted(frame.index, key=lambda at: (-abs(frame.at[at, "change"] or 0), frame.at[at, "code"]))
-    return frame.loc[order].reset_index(drop=True)
+    rows.sort(key=lambda row: (-abs(row[4] or Decimal(0)), row[0]))
+    return _frame(rows, columns)
 
 
 def reasons(book: Accounts, item: str) -> pd.DataFrame:
@@ -112,19 +113,21 @@ def reasons(book: Accounts, item: str) -> pd.DataFrame:
         return pd.DataFrame(columns=columns)
     rows = [(_reason(book, row), row["amount"], "reason") for _, row in named.iterrows()]
     rows.sort(key=lambda row: -abs(row[1] or 0))
-    change = difference(book.value("totals", item), book.value("totals", item, book.year - 1))
-    if change is not None and all(row[1] is not None for row in rows):
-        rest = change - (total(row[1] for row in rows) or Decimal(0))
-        if rest != 0:
-            rows.append(("", rest, "rest"))
+    table, line = ("three_public", "total") if item == "three_public" else ("totals", item)
+    change = difference(book.value(table, line), book.value(table, line, book.year - 1))
+    rest = difference(change, whole(row[1] for row in rows))
+    if rest:
+        rows.append(("", rest, "rest"))
     return _frame(rows, columns)
 
 
 def bridge(book: Accounts, item: str) -> pd.DataFrame:
     """From last year's figure to this year's, step by step, for a waterfall.
 
-    Columns: label, amount (万元), kind (`start`, `step`, `others`, `rest`, `end`), by (`lines` or `reasons`).
-    The steps are the lines both years have, else the named reasons; at most six, the others in one step.
+    Columns: label, amount (万元), kind (`start`, `step`, `others`, `reasons`, `rest`, `end`), by (`lines` or
+    `reasons`).
+    The steps are the lines both years have, at most six and the others in one step; else all named reasons as
+    one step, since `reasons` tells them singly.
     Steps always reach this year's figure: what they leave is the `rest`. Empty where a year is missing or
     nothing tells the steps.
     """
@@ -132,34 +135,28 @@ def bridge(book: Accounts, item: str) -> pd.DataFrame:
     now, last = book.value("totals", item), book.value("totals", item, book.year - 1)
     if now is None or last is None:
         return pd.DataFrame(columns=columns)
-    steps, by = _steps(book, item)
+    lines = _line_steps(book, item)
+    steps = lines or _reason_step(book, item)
     if not steps:
         return pd.DataFrame(columns=columns)
-    shown, hidden = steps[:MOST_STEPS], steps[MOST_STEPS:]
-    if len(hidden) == 1:
-        shown, hidden = steps, []
-    rows = [("", last, "start", by), *((label, amount, "step", by) for label, amount in shown)]
-    if hidden:
-        rows.append((str(len(hidden)), sum((amount for _, amount in hidden), Decimal(0)), "others", by))
-    rest = now - last - sum((amount for _, amount in steps), Decimal(0))
-    if rest != 0:
-        rows.append(("", rest, "rest", by))
-    rows.append(("", now, "end", by))
-    return _frame(rows, columns)
+    rest = now - last - sum((amount for _, amount, _ in steps), Decimal(0))
+    rows = [("", last, "start"), *steps, *([("", rest, "rest")] if rest != 0 else []), ("", now, "end")]
+    return _frame([(*row, "lines" if lines else "reasons") for row in rows], columns)
 
 
 def carry_over(book: Accounts) -> pd.DataFrame:
     """Carry-over of each loaded year, as published and as the totals imply it.
 
-    Columns: year, opening, closing, implied (万元). Implied is 收入总计 − 本年支出 − 结余分配 (checks.md R04);
-    a year that distributes no surplus has no such row.
+    Columns: year, opening, closing, implied (万元). Implied is 收入总计 − 本年支出 − 结余分配 (R04); a year
+    that distributes no surplus has no such row.
     """
     rows = []
     for year in book.years:
         income = book.value("totals", "total_income", year)
         spent = book.value("totals", "current_year_expenditure", year)
-        distributed = book.value("totals", "surplus_distribution", year) or Decimal(0)
-        implied = None if income is None or spent is None else income - spent - distributed
+        distributed = book.figure("totals", "surplus_distribution", year)
+        given_out = Decimal(0) if distributed.status == "absent" else distributed.value
+        implied = difference(difference(income, spent), given_out)
         opening = book.value("totals", "opening_carryover", year)
         closing = book.value("totals", "closing_carryover", year)
         if not (opening is None and closing is None and implied is None):
@@ -167,24 +164,35 @@ def carry_over(book: Accounts) -> pd.DataFrame:
     return _frame(rows, ["year", "opening", "closing", "implied"])
 
 
-def _steps(book: Accounts, item: str) -> tuple[list[tuple[str, Decimal]], str]:
+def _line_steps(book: Accounts, item: str) -> list[tuple[str, Decimal, str]]:
     for flow in LINES.get(item, ()):
-        lines = contributions(book, flow)
-        # Lines told against another total than the item's own would not lead from one year to the other.
-        if not lines.empty and published_total(book, flow, book.year) is not None:
-            steps = [
-                (str(row["label"]), row["change"])
-                for _, row in lines.iterrows()
-                if row["change"] is not None and row["change"] != 0
-            ]
-            return steps, "lines"
+        steps = [
+            (str(row["label"]), row["change"], "step")
+            for _, row in contributions(book, flow).iterrows()
+            if row["change"]
+        ]
+        if len(steps) > MOST_STEPS + 1:
+            hidden = steps[MOST_STEPS:]
+            others = sum((amount for _, amount, _ in hidden), Decimal(0))
+            return [*steps[:MOST_STEPS], (str(len(hidden)), others, "others")]
+        if steps:
+            return steps
+    return []
+
+
+def _reason_step(book: Accounts, item: str) -> list[tuple[str, Decimal, str]]:
     named = reasons(book, item)
-    named = named[(named["kind"] == "reason") & named["amount"].notna()]
-    return [(str(row["label"]), row["amount"]) for _, row in named.iterrows()], "reasons"
+    amounts = [amount for amount in named[named["kind"] == "reason"]["amount"] if amount is not None]
+    return [(str(len(amounts)), sum(amounts, Decimal(0)), "reasons")] if amounts else []
 
 
 def _reason(book: Accounts, row: pd.Series) -> str:
     return str(row["item_en"] if book.language == "en" and row["item_en"] else row["item"])
+
+
+def _of_unlisted(lines: pd.DataFrame) -> Decimal | None:
+    """The amount of a line that a year does not list: zero where the listed ones are all there was."""
+    return Decimal(0) if adds_up(lines["amount"], lines["total"].iloc[0]) else None
 
 
 def _by_code(frame: pd.DataFrame) -> dict[str, Decimal | None]:
@@ -195,6 +203,6 @@ def _labels(frame: pd.DataFrame) -> dict[str, str]:
     return dict(zip(frame["code"], frame["label"], strict=True))
 
 
-def _frame(rows: list[tuple[object, ...]], columns: list[str]) -> pd.DataFrame:
+def _frame(rows: Sequence[tuple[object, ...]], columns: list[str]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns, dtype=object)
     return frame.where(frame.notna(), None)

@@ -10,10 +10,12 @@ def outputs(book: Accounts) -> pd.DataFrame:
     """The year's outputs in the order of the data.
 
     Columns: area, output, role (`whole`, `part`, `of_which`), part, value, unit, qualifier, share (% of the
-    whole, for a part), basis, source. Values are in the unit of their row.
+    whole, for a part in the same unit), basis, source. Values are in the unit of their row.
     """
     rows = book.rows("outputs")
-    wholes = {row["output"]: row["value"] for _, row in rows.iterrows() if row["role"] == "whole"}
+    wholes = {
+        (row["output"], row["unit"]): row["value"] for _, row in rows.iterrows() if row["role"] == "whole"
+    }
     english = book.language == "en"
     told = [
         (
@@ -24,7 +26,7 @@ def outputs(book: Accounts) -> pd.DataFrame:
             row["value"],
             row["unit"],
             row["qualifier"],
-            None if row["role"] == "whole" else share(row["value"], wholes.get(row["output"])),
+            None if row["role"] == "whole" else share(row["value"], wholes.get((row["output"], row["unit"]))),
             row["basis"],
             row["source"],
         )

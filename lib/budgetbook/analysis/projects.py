@@ -10,7 +10,8 @@ def listed(book: Accounts) -> pd.DataFrame:
     """The projects listed for the year, the largest budget first.
 
     Columns: project, label, division, budget, spent (万元), deviation (万元), execution (% of the budget),
-    score, grade, basis, source. The budget is the adjusted one (全年预算数) where there is one, else the initial.
+    score, grade, basis, source. The budget is the adjusted one (全年预算数) where there is one, else the
+    initial one.
     """
     rows = []
     for _, row in book.rows("projects").iterrows():
@@ -31,8 +32,8 @@ def listed(book: Accounts) -> pd.DataFrame:
             )
         )
     columns = [
-        "project", "label", "division", "budget", "spent", "deviation", "execution", "score", "grade", "basis",
-        "source",
+        "project", "label", "division", "budget", "spent", "deviation", "execution", "score", "grade",
+        "basis", "source",
     ]  # fmt: skip
     rows.sort(key=lambda row: (-(row[3] or 0), row[0]))
     frame = pd.DataFrame(rows, columns=columns, dtype=object)

@@ -18,8 +18,8 @@ class Band:
     low: Decimal
 
 
-# 优 ≥ 90, 良 80–<90, 中 60–<80, 差 < 60, in % of the full score: 财预〔2020〕10号 and, of the region whose report
-# is shipped, 藏财预字〔2017〕89号 art. 52. Other regions name or cut them differently: pass their own bands.
+# 优 ≥ 90, 良 80–<90, 中 60–<80, 差 < 60, in % of the full score: 财预〔2020〕10号 and, of the region whose
+# report is shipped, 藏财预字〔2017〕89号 art. 52. Regions that cut them differently pass their own bands.
 BANDS = tuple(
     Band(grade, low)
     for grade, low in zip(GRADES, (Decimal(90), Decimal(80), Decimal(60), Decimal(0)), strict=True)
@@ -43,8 +43,9 @@ def grade_named(name: str) -> str | None:
 def published(book: Accounts) -> pd.DataFrame:
     """What was published of the self-evaluation in the loaded years, one row a scope.
 
-    Columns: year, scope, label, projects, amount (万元), average, overall, full, grade (as named), computed
-    (the grade that the overall or else the average score has), project_list, basis, source.
+    Columns: year, scope, label, projects, amount (万元), average, overall, full, grade (as printed), named
+    (the same as one of `GRADES`), computed (the grade that the overall or else the average score has),
+    project_list, basis, source.
     """
     table = book.tables["score_summary"]
     rows = []
@@ -62,6 +63,7 @@ def published(book: Accounts) -> pd.DataFrame:
                 row["overall_score"],
                 full,
                 row["grade"],
+                grade_named(row["grade"] or ""),
                 None if score is None else grade_of(score, full),
                 row["project_list"],
                 row["basis"],
@@ -69,8 +71,8 @@ def published(book: Accounts) -> pd.DataFrame:
             )
         )
     columns = [
-        "year", "scope", "label", "projects", "amount", "average", "overall", "full", "grade", "computed",
-        "project_list", "basis", "source",
+        "year", "scope", "label", "projects", "amount", "average", "overall", "full", "grade", "named",
+        "computed", "project_list", "basis", "source",
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=columns, dtype=object)
     return frame.where(frame.notna(), None)

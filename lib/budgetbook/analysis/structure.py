@@ -1,12 +1,13 @@
 """Structure: what a total is made of, and in what shares."""
 
+from collections.abc import Hashable
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
 from budgetbook.accounts import Accounts
-from budgetbook.analysis.arithmetic import share, total
+from budgetbook.analysis.arithmetic import share, whole
 
 Flow = Literal["income", "kind", "function", "economic"]
 
@@ -14,33 +15,45 @@ Flow = Literal["income", "kind", "function", "economic"]
 _BESIDE_INCOME = ("use_of_nonfiscal_surplus", "opening_carryover")
 # 财政拨款收入 is the sum of these three in table 2; it stands for them only where they are not published.
 _OF_APPROPRIATION = ("general_public_budget", "government_fund", "state_capital")
-# 人员经费 and 公用经费 are parts of 基本支出.
-_WITHIN_BASIC = ("personnel", "public")
+# 人员经费 and 公用经费 are 基本支出 told again.
+_OF_BASIC = ("personnel", "public")
 CLASS_LENGTH = 3  # 类
 
 COLUMNS = ["year", "code", "label", "amount", "total", "share", "basis", "source"]
 
 
-def composition(book: Accounts, flow: Flow, year: int | None = None, *, phase: str = "actual") -> pd.DataFrame:
+class _Part(NamedTuple):
+    code: str
+    label: str
+    amount: Decimal | None
+    basis: str
+    source: str
+
+
+def composition(
+    book: Accounts, flow: Flow, year: int | None = None, *, phase: str = "actual"
+) -> pd.DataFrame:
     """The parts of a year's income or expenditure, the largest first.
 
     Columns: year, code, label, amount (万元), total (万元), share (% of the total), basis, source. The total
-    is the published one, else the sum of the parts. Parts that were not published stay, without an amount.
-    Empty where the year has no such table.
+    is the published one, else the sum of the parts where all are known. Parts that were not published stay,
+    without an amount. Empty where the year has no such table.
     """
     year = book.year if year is None else year
     parts = _income(book, year, phase) if flow == "income" else _expenditure(book, flow, year, phase)
     if not parts:
         return pd.DataFrame(columns=COLUMNS)
-    frame = pd.DataFrame(parts, columns=["code", "label", "amount", "basis", "source"]).astype(object)
-    frame = frame.where(frame.notna(), None)
-    whole = published_total(book, flow, year, phase=phase)
-    if whole is None:
-        whole = total(frame["amount"])
-    frame.insert(0, "year", year)
-    frame.insert(4, "total", whole)
-    frame.insert(5, "share", [share(amount, whole) for amount in frame["amount"]])
-    return _largest_first(frame)
+    total = published_total(book, flow, year, phase=phase)
+    if total is None:
+        total = whole(part.amount for part in parts)
+    # What was not published comes last; one order for equal amounts, whatever the order of the data.
+    parts.sort(key=lambda part: (part.amount is None, -(part.amount or 0), part.code))
+    rows = [
+        (year, part.code, part.label, part.amount, total, share(part.amount, total), part.basis, part.source)
+        for part in parts
+    ]
+    frame = pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+    return frame.where(frame.notna(), None)
 
 
 def over_years(book: Accounts, flow: Flow, *, phase: str = "actual") -> pd.DataFrame:
@@ -60,53 +73,68 @@ def published_total(book: Accounts, flow: Flow, year: int, *, phase: str = "actu
 def at_level(lines: pd.DataFrame, length: int) -> dict[str, Decimal | None]:
     """Amounts (万元) by code at one level of a classification: 3 类, 5 款, 7 项.
 
-    A published line counts as printed; where only its finer lines are published, it is their sum.
+    A published line counts as printed; where only its finer lines are published, it is their sum, or None
+    where one of them is not known.
     """
-    amounts = dict(zip(lines["code"], lines["amount"], strict=True))
-    codes = sorted({code[:length] for code in amounts if len(code) >= length})
-    return {code: _amount_of(code, amounts) for code in codes}
+    amounts: dict[str, Decimal | None] = dict(zip(lines["code"], lines["amount"], strict=True))
+    for finer in (7, 5):
+        below: dict[str, list[Decimal | None]] = {}
+        for code, amount in amounts.items():
+            if len(code) == finer > length:
+                below.setdefault(code[:-2], []).append(amount)
+        for code, parts in below.items():
+            if amounts.get(code) is None:
+                amounts[code] = whole(parts)
+    return {code: amounts[code] for code in sorted(amounts) if len(code) == length}
 
 
-def _amount_of(code: str, amounts: dict[str, Decimal | None]) -> Decimal | None:
-    if code in amounts:
-        return amounts[code]
-    below = sorted({other[: len(code) + 2] for other in amounts if other.startswith(code) and other != code})
-    return total(_amount_of(one, amounts) for one in below)
-
-
-def _income(book: Accounts, year: int, phase: str) -> list[tuple[object, ...]]:
+def _income(book: Accounts, year: int, phase: str) -> list[_Part]:
     sources = book.rows("income", year, phase=phase)
-    if set(_OF_APPROPRIATION) & set(sources["item"]):
-        sources = sources[sources["item"] != "fiscal_appropriation"]
-    beside = book.rows("totals", year, phase=phase)
-    beside = beside[beside["item"].isin(_BESIDE_INCOME)]
     if sources.empty:
         return []
+    sources = _told_once(sources, "item", _OF_APPROPRIATION, ("fiscal_appropriation",))
+    beside = book.rows("totals", year, phase=phase)
+    beside = beside[beside["item"].isin(_BESIDE_INCOME)]
     return [
-        (row["item"], book.label(table, row["item"]), row["amount"], row["basis"], row["source"])
+        _Part(row["item"], book.label(table, row["item"]), row["amount"], row["basis"], row["source"])
         for table, rows in (("income", sources), ("totals", beside))
         for _, row in rows.iterrows()
     ]
 
 
-def _expenditure(book: Accounts, flow: Flow, year: int, phase: str) -> list[tuple[object, ...]]:
-    lines = book.rows("expenditure", year, phase=phase, classification=flow)
+def _expenditure(book: Accounts, flow: Flow, year: int, phase: str) -> list[_Part]:
+    lines = book.rows("expenditure", year, phase=phase, classification=flow).sort_values("code")
     if flow == "kind":
-        lines = lines[~lines["code"].isin(_WITHIN_BASIC)]
+        lines = _told_once(lines, "code", ("basic",), _OF_BASIC)
         return [
-            (row["code"], book.label("expenditure", row["code"]), row["amount"], row["basis"], row["source"])
+            _Part(
+                row["code"],
+                book.label("expenditure", row["code"]),
+                row["amount"],
+                row["basis"],
+                row["source"],
+            )
             for _, row in lines.iterrows()
         ]
+    # The first line of a class is its own, or else its first finer one.
+    first: dict[str, dict[Hashable, str]] = {}
+    for line in lines.to_dict("records"):
+        first.setdefault(line["code"][:CLASS_LENGTH], line)
     parts = []
     for code, amount in at_level(lines, CLASS_LENGTH).items():
-        printed = lines[lines["code"] == code]
-        first = (printed if not printed.empty else lines[lines["code"].str.startswith(code)]).iloc[0]
-        name = first["name"] if not printed.empty else ""
-        parts.append((code, book.label("expenditure", code, name), amount, first["basis"], first["source"]))
+        line = first[code]
+        name = line["name"] if line["code"] == code else ""
+        parts.append(
+            _Part(code, book.label("expenditure", code, name), amount, line["basis"], line["source"])
+        )
     return parts
 
 
-def _largest_first(frame: pd.DataFrame) -> pd.DataFrame:
-    size = frame["amount"].map(lambda amount: Decimal("-Infinity") if amount is None else amount)
-    order = sorted(frame.index, key=lambda at: (-size[at], frame.at[at, "code"]))
-    return frame.loc[order].reset_index(drop=True)
+def _told_once(
+    lines: pd.DataFrame, column: str, names: tuple[str, ...], same_money: tuple[str, ...]
+) -> pd.DataFrame:
+    """Lines without those that tell the same money again; these stand where the others are not published."""
+    told, again = lines[column].isin(names), lines[column].isin(same_money)
+    published = lines["amount"].notna()
+    other_way = not told.any() or (bool((published & again).any()) and not (published & told).any())
+    return lines[~told if other_way else ~again]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import THREE_PUBLIC_COUNTS, THREE_PUBLIC_MONEY
-from budgetbook.analysis.arithmetic import difference, percent_change, ratio, share, total
+from budgetbook.analysis.arithmetic import difference, percent_change, ratio, share, total, whole
 
 # The four panels of the field's table 7; 公务用车 is the sum of the two in the middle.
 ITEMS = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")
@@ -31,7 +31,8 @@ def items(book: Accounts) -> pd.DataFrame:
     rows = []
     for year in range(book.years[0], book.year + 1):
         for item in present:
-            actual, last, planned = actual_of(book, item, year), actual_of(book, item, year - 1), budget(book, item, year)
+            actual, last = actual_of(book, item, year), actual_of(book, item, year - 1)
+            planned = budget(book, item, year)
             rows.append(
                 (
                     year,
@@ -96,12 +97,22 @@ def unit_costs(book: Accounts) -> pd.DataFrame:
 def structure(book: Accounts) -> pd.DataFrame:
     """This year's items and their shares of the total. Columns: item, label, amount (万元), share (%).
 
-    The vehicle item stands as its two parts where either is published.
+    The vehicle item stands as its two parts where they are published, as one where they do not make it up.
+    The total is the published one, else the sum of the items where all are known.
     """
     found = {item: actual_of(book, item, book.year) for item in THREE_PUBLIC_MONEY}
-    parts: list[str] = [item for item in ITEMS if found[item] is not None]
-    if found["vehicle"] is not None and not {"vehicle_purchase", "vehicle_operation"} & set(parts):
-        parts.insert(1, "vehicle")
-    whole = found["total"] if found["total"] is not None else total(found[item] for item in parts)
-    rows = [(item, book.label("three_public", item), found[item], share(found[item], whole)) for item in parts]
+    purchase_and_operation = [found[item] for item in PARTS["vehicle"]]
+    if found["vehicle"] is None:
+        found["vehicle"] = whole(purchase_and_operation)
+    elif total(purchase_and_operation) != found["vehicle"]:
+        found |= dict.fromkeys(PARTS["vehicle"])
+    if found["total"] is None:
+        found["total"] = whole(found[item] for item in PARTS["total"])
+    parts = [item for item in ITEMS if found[item] is not None]
+    if not set(PARTS["vehicle"]) & set(parts) and found["vehicle"] is not None:
+        parts.insert(parts.index("reception") if "reception" in parts else len(parts), "vehicle")
+    rows = [
+        (item, book.label("three_public", item), found[item], share(found[item], found["total"]))
+        for item in parts
+    ]
     return pd.DataFrame(rows, columns=["item", "label", "amount", "share"], dtype=object)

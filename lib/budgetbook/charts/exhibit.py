@@ -1,7 +1,7 @@
 """A figure or a table as a chapter shows it: drawn for the analyst in JupyterLab, as data for the report.
 
-The report reads the JSON under `MIMETYPE`; JupyterLab shows the HTML beside it. Text may come from anywhere and is
-escaped here, where it enters a page.
+The report reads the JSON under `MIMETYPE`; JupyterLab shows the HTML beside it. Text may come from anywhere
+and is escaped here, where it enters a page.
 """
 
 import re
@@ -85,7 +85,7 @@ class Table:
                     style(record) if style else "plain",
                     indent(record) if indent else 0,
                 )
-                for record in frame.to_dict("records")
+                for record in _records(frame)
             ),
         )
 
@@ -104,9 +104,11 @@ class Table:
     def html(self) -> str:
         """The table for JupyterLab."""
         head = "".join(
-            f'<th scope="col" style="text-align:{column.align}">{escape(column.name)}</th>' for column in self.columns
+            f'<th scope="col" style="text-align:{column.align}">{escape(column.name)}</th>'
+            for column in self.columns
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(map(self._html_row, self.rows))}</tbody></table>"
+        body = "".join(map(self._html_row, self.rows))
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def _html_row(self, row: Row) -> str:
         weight = ";font-weight:bold" if row.style == "total" else ""
@@ -117,6 +119,11 @@ class Table:
             for place, (column, value) in enumerate(zip(self.columns, row.cells, strict=True))
         ]
         return f"<tr>{''.join(cells)}</tr>"
+
+
+def _records(frame: pd.DataFrame) -> Iterable[Mapping[str, Any]]:
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, values, strict=True)) for values in frame.itertuples(index=False, name=None)]
 
 
 def _present(value: Any) -> Any:
@@ -146,9 +153,9 @@ class Data:
 class Exhibit:
     """A figure (with its picture, alternative text and data table) or a table of the report.
 
-    `title` is the finding, `subtitle` the measure, unit, scope and years, `notes` the sources and rules. `id` is
-    unique in a report and names a file: lower-case letters, digits and hyphens. Raises `ValueError` for another
-    id, for a figure without a picture or an alternative text of its own, and for a table with a picture.
+    `title` is the finding, `subtitle` the measure, unit, scope and years, `notes` the sources and rules. `id`
+    is unique in a report and names a file: lower-case letters, digits and hyphens. Raises `ValueError` for
+    another id, a figure without a picture or an alternative text of its own, and a table with a picture.
     """
 
     kind: Literal["figure", "table"]
@@ -166,7 +173,7 @@ class Exhibit:
         if not _ID.fullmatch(self.id):
             raise ValueError(f"exhibit id {self.id!r}: lower-case letters, digits and single hyphens")
         if self.kind == "figure" and not (self.svg and self.alt.strip() and self.alt != self.title):
-            raise ValueError(f"figure {self.id}: needs a picture and an alternative text that is not its title")
+            raise ValueError(f"figure {self.id}: needs a picture and an alternative text")
         if self.kind == "table" and (self.svg or self.alt):
             raise ValueError(f"table {self.id}: has no picture and no alternative text")
 

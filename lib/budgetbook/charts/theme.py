@@ -1,4 +1,4 @@
-"""One look for every chart: the palette by category code, the font, and matplotlib settings that last one figure.
+"""One look for every chart: the palette by category code, the font, and settings that last one figure.
 
 Everything that can be looked at is in `theme.toml`; this module finds it and hands it to matplotlib.
 """
@@ -14,7 +14,7 @@ from typing import Any
 
 import matplotlib
 import pylopdf_fonts_zh_cn
-import seaborn
+import seaborn  # type: ignore[import-untyped]
 from matplotlib.font_manager import fontManager
 
 FAMILY = "Noto Sans SC"
@@ -75,7 +75,7 @@ def codes(group: str) -> tuple[str, ...]:
 
 
 def fill(key: str) -> Fill:
-    """Return the fill of a category, `group.code`: `income.government_fund`, `function.2080201`, `grade.good`.
+    """Return the fill of a category, `group.code`: `income.government_fund`, `function.2080201`.
 
     Functional and economic codes are looked up by their class, the first three digits. An empty key is a bar
     that stands for no category. An unknown category is grey, and a warning names it.
@@ -118,14 +118,14 @@ def style() -> Iterator[None]:
     """Draw and save a figure in the house style; the reader's own matplotlib settings return afterwards."""
     register_font()
     with matplotlib.rc_context(_settings()), warnings.catch_warnings():
-        # A person's or a place's name may hold a rare or Tibetan character the font lacks. The SVG keeps it as
-        # text, which a browser draws with another font; a report must not fail because of a name.
+        # A person's or a place's name may hold a rare or Tibetan character the font lacks. The SVG keeps it
+        # as text, which a browser draws with another font; a report must not fail because of a name.
         warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font", UserWarning)
         yield
 
 
 @cache
-def _settings() -> dict[str, Any]:
+def _settings() -> Any:
     return seaborn.axes_style("white") | {
         "font.family": [FAMILY],
         "font.size": TEXT,

@@ -3,11 +3,10 @@
 import copy
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, cast
 
-import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 
 from budgetbook.report import markdown, svg
 from budgetbook.report.document import (
@@ -22,10 +21,8 @@ from budgetbook.report.document import (
     Heading,
     Markdown,
     Node,
-    Output,
     Pair,
     Paragraph,
-    Picture,
     Prose,
     Row,
     Table,
@@ -48,7 +45,7 @@ def merge(chapters: list[tuple[str, NotebookNode]], *, language: str | None = No
     Each cell's metadata say which chapter it is of. `language` (`zh` or `en`) is the report's; without one it
     is what the chapters' front says.
     """
-    report = nbformat.v4.new_notebook()
+    report = _node(nbformat=4, nbformat_minor=5, metadata={}, cells=[])
     for name, notebook in chapters:
         for cell in notebook.cells:
             merged = copy.deepcopy(cell)
@@ -73,12 +70,16 @@ def read_notebook(notebook: NotebookNode, *, name: str = "notebook", with_code: 
         languages = [language for language in LANGUAGES if language in tags]
         if not languages or front.language in languages:
             reader.read(cell, cell.metadata.get("budgetbook", {}).get("chapter", name))
+    reader.close()
     blocks = _pair_halves(reader.blocks)
-    targets = reader.ids
     for block in blocks:
         if isinstance(block, Markdown):
-            _keep_links_to(targets, block.nodes)
+            _unlink(block.nodes, reader.ids)
     return Document(front, blocks, _contents(blocks))
+
+
+def _node(**fields: Any) -> NotebookNode:
+    return cast(NotebookNode, from_dict(fields))  # type: ignore[no-untyped-call]
 
 
 def _front(notebook: NotebookNode, name: str) -> Front:
@@ -129,27 +130,42 @@ class _Reader:
     level: int = 1
     heading: str = ""
     counts: dict[str, int] = field(default_factory=dict)
+    # Code before a chapter's first heading waits for it.
+    waiting: list[Block] = field(default_factory=list)
 
     def read(self, cell: NotebookNode, chapter: str) -> None:
-        first = self._begin(chapter) if chapter != self.chapter else len(self.blocks)
+        """Take the next cell, of this chapter or the first of another."""
+        if chapter != self.chapter:
+            self._begin(chapter)
         if cell.cell_type == "markdown":
             self._markdown(cell)
         elif cell.cell_type == "code":
             if self.with_code and cell.source.strip():
-                self.blocks.append(Code(printable(cell.source)))
+                self._append(Code(printable(cell.source)))
             for output in cell.outputs:
                 self._output(output)
-        if self.level == 1 and len(self.blocks) > first:
-            # Content before any heading, as a notebook of somebody else may have it: its file's name heads it.
-            shown, self.blocks = self.blocks[first:], self.blocks[:first]
-            self._heading(1, _title(chapter))
-            self.blocks.extend(shown)
 
-    def _begin(self, chapter: str) -> int:
+    def close(self) -> None:
+        """End the chapter: code that still waits for a heading goes under its file's name."""
+        if self.waiting:
+            self._heading(1, _title(self.chapter))
+
+    def _begin(self, chapter: str) -> None:
+        self.close()
         self.chapter, self.level, self.heading = chapter, 1, _title(chapter)
-        self.slug = _FORBIDDEN_IN_IDS.sub("-", _CHAPTER_NUMBER.sub("", chapter).replace("_", "-")).strip("-").lower()
-        self.slug = self.slug or "chapter"
-        return len(self.blocks)
+        name = _CHAPTER_NUMBER.sub("", chapter).replace("_", "-").lower()
+        self.slug = _FORBIDDEN_IN_IDS.sub("-", name).strip("-") or "chapter"
+
+    def _append(self, *blocks: Block) -> None:
+        for block in blocks:
+            if self.level > 1:
+                self.blocks.append(block)
+            elif isinstance(block, Code):
+                self.waiting.append(block)
+            else:
+                # A notebook of somebody else may start without a heading: its file's name heads it.
+                self._heading(1, _title(self.chapter))
+                self.blocks.append(block)
 
     def _take(self, wish: str) -> str:
         """Give out an id that nothing else on the page has, the wished one if it is free."""
@@ -170,7 +186,8 @@ class _Reader:
         self.level = min(level + 1, self.level + 1, DEEPEST_HEADING)
         wish = f"chapter-{self.slug}" if first else f"{self.slug}-{self._next(self.slug)}"
         self.heading = text
-        self.blocks.append(Heading(self.level, text, self._take(wish)))
+        self.blocks += [Heading(self.level, text, self._take(wish)), *self.waiting]
+        self.waiting = []
 
     def _markdown(self, cell: NotebookNode) -> None:
         attachments = cell.get("attachments", {})
@@ -179,7 +196,7 @@ class _Reader:
             if node["type"] in ("heading", "picture"):
                 self._flush(nodes)
                 if node["type"] == "picture":
-                    self.blocks.extend(self._linked_picture(node, attachments))
+                    self._append(*self._linked_picture(node, attachments))
                 elif node["text"]:
                     self._heading(node["level"], node["text"])
             else:
@@ -188,7 +205,7 @@ class _Reader:
 
     def _flush(self, nodes: list[Node]) -> None:
         if nodes:
-            self.blocks.append(Markdown(list(nodes)))
+            self._append(Markdown(list(nodes)))
             nodes.clear()
 
     def _linked_picture(self, node: Node, attachments: dict[str, Any]) -> list[Block]:
@@ -197,7 +214,7 @@ class _Reader:
         bundle = dict(attachments.get(href.removeprefix("attachment:"), {}))
         if match := re.fullmatch(r"data:(image/(?:png|jpeg));base64,(.+)", href, re.DOTALL):
             bundle = {match[1]: match[2]}
-        output = nbformat.v4.new_output("display_data", data={**bundle, "text/plain": node["text"]})
+        output = _node(output_type="display_data", data={**bundle, "text/plain": node["text"]})
         return self._foreign(output, alt=node["text"])
 
     def _output(self, output: NotebookNode) -> None:
@@ -205,27 +222,27 @@ class _Reader:
         if MIMETYPE in data:
             self._own(data[MIMETYPE])
         elif "text/markdown" in data and not any(kind.startswith("image/") for kind in data):
-            self._markdown(nbformat.v4.new_markdown_cell(str(data["text/markdown"])))
+            self._markdown(_node(source=str(data["text/markdown"])))
         else:
-            self.blocks.extend(self._foreign(output))
+            self._append(*self._foreign(output))
 
     def _foreign(self, output: NotebookNode, alt: str = "") -> list[Block]:
-        wish = f"{self.slug}-output-{self._next(self.slug + ' output')}"
+        id = self._take(f"{self.slug}-output-{self._next(self.slug + ' output')}")
         alt = alt or self.words("report.picture_alt", heading=self.heading)
-        blocks = read_output(output, id=self._take(wish), alt=alt, with_code=self.with_code)
-        return [replace(block, id=self._take(block.id)) if _is_later_table(block, wish) else block for block in blocks]
+        return read_output(output, id=id, alt=alt, with_code=self.with_code)
 
     def _own(self, own: dict[str, Any]) -> None:
         match own.get("kind"):
             case "prose":
                 paragraphs = [
-                    Paragraph(_text(part.get("text")), part.get("style", "text")) for part in own["paragraphs"]
+                    Paragraph(_text(part.get("text")), part.get("style", "text"))
+                    for part in own["paragraphs"]
                 ]
-                self.blocks.append(Prose(self._take(str(own.get("id", "prose"))), paragraphs))
+                self._append(Prose(self._take(str(own.get("id", "prose"))), paragraphs))
             case "figure":
-                self.blocks.append(self._figure(own))
+                self._append(self._figure(own))
             case "table":
-                self.blocks.append(self._table(own))
+                self._append(self._table(own))
 
     def _figure(self, own: dict[str, Any]) -> Figure:
         id, alt = self._take(str(own.get("id", "figure"))), _text(own.get("alt"))
@@ -257,10 +274,6 @@ class _Reader:
         )
 
 
-def _is_later_table(block: Block, wish: str) -> bool:
-    return isinstance(block, Table) and not wish.startswith(block.id) and block.id != wish
-
-
 def _grid(own: dict[str, Any]) -> Grid:
     columns = [
         Column(_text(column["name"]), "right" if column.get("align") == "right" else "left")
@@ -282,16 +295,11 @@ def _pair_halves(blocks: list[Block]) -> list[Block]:
     paired: list[Block] = []
     for block in blocks:
         last = paired[-1] if paired else None
-        if _is_half(block) and _is_half(last):
-            assert isinstance(block, Figure) and isinstance(last, Figure)
+        if isinstance(last, Figure) and isinstance(block, Figure) and last.size == block.size == "half":
             paired[-1] = Pair([last, block])
         else:
             paired.append(block)
     return paired
-
-
-def _is_half(block: Block | None) -> bool:
-    return isinstance(block, Figure) and block.size == "half"
 
 
 def _contents(blocks: list[Block]) -> list[Entry]:
@@ -304,20 +312,13 @@ def _contents(blocks: list[Block]) -> list[Entry]:
     return chapters
 
 
-def _keep_links_to(targets: set[str], nodes: list[Node]) -> None:
-    """Turn links inside the page that lead nowhere into plain text."""
-    for node in nodes:
-        if node["type"] == "link" and node["href"].startswith("#") and node["href"][1:] not in targets:
-            node["type"] = "span"
-        for inner in ("children", "items", "rows", "columns"):
-            _walk(targets, node.get(inner, []))
-
-
-def _walk(targets: set[str], value: Any) -> None:
-    for part in value:
-        if isinstance(part, list):
-            _walk(targets, part)
-        elif "type" in part:
-            _keep_links_to(targets, [part])
-        else:
-            _walk(targets, part.get("children", []))
+def _unlink(value: Any, targets: set[str]) -> None:
+    """Turn links to places inside the report that do not exist into plain text."""
+    if isinstance(value, list):
+        for part in value:
+            _unlink(part, targets)
+    elif isinstance(value, dict):
+        if value.get("type") == "link" and value["href"].startswith("#") and value["href"][1:] not in targets:
+            value["type"] = "span"
+        for part in value.values():
+            _unlink(part, targets)

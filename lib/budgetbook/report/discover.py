@@ -104,5 +104,7 @@ def _problems(notebook: nbformat.NotebookNode) -> Iterator[Sentence]:
 
 def _assigned(body: list[ast.stmt]) -> Iterator[str]:
     for statement in body:
-        targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+        targets = (
+            statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+        )
         yield from (target.id for target in targets if isinstance(target, ast.Name))

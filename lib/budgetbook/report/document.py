@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Node = dict[str, Any]
-"""One node of a Markdown tree: `type` plus `text`, `children`, `items` … (see `budgetbook.report.markdown`)."""
+"""One node of a Markdown tree: `type` and `text`, `children`, `items` … (see `report.markdown`)."""
+
+LONG_TEXT = 12
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,15 @@ class Grid:
     columns: list[Column]
     rows: list[Row]
 
+    @property
+    def stub(self) -> int:
+        """The column that names the rows: the first one of text, -1 if there is none."""
+        return next((index for index, column in enumerate(self.columns) if column.align == "left"), -1)
+
+    def is_long(self, index: int) -> bool:
+        """Whether a column has texts that need room to wrap well."""
+        return any(len(row.cells[index]) > LONG_TEXT for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -88,7 +99,7 @@ class Prose:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart: SVG that is safe to set into a page, with its alternative text and the data it was drawn from."""
+    """A chart: SVG that is safe inside a page, its alternative text and the data it was drawn from."""
 
     id: str
     number: int
@@ -112,7 +123,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Table:
-    """A table. `number` is 0 for one that a user's own chapter shows; `symbols` explains `[x]` and `[z]`."""
+    """A table; one of a user's own has no id and number 0. `symbols` explains `[x]` and `[z]`."""
 
     id: str
     number: int

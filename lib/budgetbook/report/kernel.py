@@ -5,7 +5,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
@@ -23,10 +23,8 @@ class ChapterKernel(AsyncKernelManager):
     """One fresh kernel with a private folder, which goes when the kernel goes.
 
     Where there are Unix sockets it talks over those: a TCP port can be taken by another kernel between
-    being chosen and being used. `started` lists the kernels of one run, so that they can be stopped.
+    being chosen and being used.
     """
-
-    started: ClassVar[list["ChapterKernel"]]
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(kernel_spec_manager=_ThisPython(), **settings)
@@ -35,7 +33,6 @@ class ChapterKernel(AsyncKernelManager):
         if os.name == "posix":
             self.transport = "ipc"
             self.ip = str(self._private / "socket")
-        self.started.append(self)
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **launch: Any) -> None:
         environment = dict(launch.pop("env", None) or os.environ)
@@ -47,13 +44,13 @@ class ChapterKernel(AsyncKernelManager):
         }
         # The kernel's own chatter belongs into no progress line; the last of it tells why a start failed.
         with self._log.open("wb") as log:
-            await super()._async_launch_kernel(
-                kernel_cmd, env=environment, stdout=log, stderr=log, **launch
-            )
+            await super()._async_launch_kernel(kernel_cmd, env=environment, stdout=log, stderr=log, **launch)
 
     def last_words(self) -> str:
         """The last line the kernel's process wrote outside its cells."""
-        lines = self._log.read_text(encoding="utf-8", errors="replace").split("\n") if self._log.exists() else []
+        lines = (
+            self._log.read_text(encoding="utf-8", errors="replace").split("\n") if self._log.exists() else []
+        )
         return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
     def kill(self) -> None:

@@ -1,8 +1,9 @@
 """Markdown cells as a small tree of plain nodes, so that no writer of a format has to trust markup.
 
-Block nodes: `heading` (level, text), `paragraph` (children), `list` (ordered, start, items), `quote` (children),
-`code` (text), `rule`, `grid` (columns, rows of inline children). Inline nodes: `text`, `strong`, `emphasis`,
-`strike`, `code`, `link` (href, children), `break`. `picture` (href, text) may be either.
+Block nodes: `heading` (level, text), `paragraph` (children), `list` (ordered, start, items), `quote`
+(children), `code` (text), `rule`, `grid` (columns, rows of inline children). Inline nodes: `text`, `strong`,
+`emphasis`, `strikethrough`, `code`, `link` (href, children), `span` (a link that is not followed), `break`.
+`picture` (href, text) may be either.
 HTML inside Markdown is shown as it was typed.
 """
 
@@ -15,7 +16,6 @@ from budgetbook.report.document import Node
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_CONTAINERS = {"strong": "strong", "emphasis": "emphasis", "strikethrough": "strike"}
 
 
 @cache
@@ -45,33 +45,40 @@ def _blocks(tokens: list[dict[str, Any]]) -> list[Node]:
 
 def _block(token: dict[str, Any]) -> list[Node]:
     attributes = token.get("attrs", {})
+    node: Node
     match token["type"]:
-        case "heading":
-            text = plain_text(_inlines(token["children"])).strip()
-            return [{"type": "heading", "level": attributes["level"], "text": text}]
         case "paragraph" | "block_text":
             return _paragraph(_inlines(token["children"]))
+        case "heading":
+            text = plain_text(_inlines(token["children"])).strip()
+            node = {"type": "heading", "level": attributes["level"], "text": text}
         case "list":
             items = [_blocks(item["children"]) for item in token["children"]]
             start = attributes.get("start", 1)
-            return [{"type": "list", "ordered": attributes["ordered"], "start": start, "items": items}]
+            node = {"type": "list", "ordered": attributes["ordered"], "start": start, "items": items}
         case "block_quote":
-            return [{"type": "quote", "children": _blocks(token["children"])}]
+            node = {"type": "quote", "children": _blocks(token["children"])}
         case "block_code":
-            return [{"type": "code", "text": token["raw"].rstrip("\n")}]
+            node = {"type": "code", "text": token["raw"].rstrip("\n")}
         case "block_html":
-            text = _COMMENT.sub("", token["raw"]).strip()
-            return [{"type": "paragraph", "children": [{"type": "text", "text": text}]}] if text else []
+            return _paragraph(_typed(token["raw"].strip()))
         case "table":
-            return [_grid(token)]
+            node = _grid(token)
         case "thematic_break":
-            return [{"type": "rule"}]
+            node = {"type": "rule"}
         case _:
             return []
+    return [node]
+
+
+def _typed(html: str) -> list[Node]:
+    """Show HTML as it was typed, but for its comments."""
+    text = _COMMENT.sub("", html)
+    return [{"type": "text", "text": text}] if text else []
 
 
 def _paragraph(children: list[Node]) -> list[Node]:
-    if children and all(child["type"] == "picture" for child in children):
+    if all(child["type"] == "picture" for child in children):
         return children
     return [{"type": "paragraph", "children": children}]
 
@@ -83,7 +90,9 @@ def _grid(token: dict[str, Any]) -> Node:
         for cell in head["children"]
     ]
     rows = [
-        [_inlines(cell["children"]) for cell in row["children"]] for body in bodies for row in body["children"]
+        [_inlines(cell["children"]) for cell in row["children"]]
+        for body in bodies
+        for row in body["children"]
     ]
     return {"type": "grid", "columns": columns, "rows": rows}
 
@@ -94,25 +103,27 @@ def _inlines(tokens: list[dict[str, Any]]) -> list[Node]:
 
 def _inline(token: dict[str, Any]) -> list[Node]:
     kind = token["type"]
-    if kind in _CONTAINERS:
-        return [{"type": _CONTAINERS[kind], "children": _inlines(token["children"])}]
+    node: Node
     match kind:
+        case "strong" | "emphasis" | "strikethrough":
+            node = {"type": kind, "children": _inlines(token["children"])}
         case "text":
-            return [{"type": "text", "text": unescape(token["raw"])}]
+            node = {"type": "text", "text": unescape(token["raw"])}
         case "codespan":
-            return [{"type": "code", "text": unescape(token["raw"])}]
+            node = {"type": "code", "text": unescape(token["raw"])}
         case "inline_html":
-            text = _COMMENT.sub("", token["raw"])
-            return [{"type": "text", "text": text}] if text else []
+            return _typed(token["raw"])
         case "linebreak":
-            return [{"type": "break"}]
+            node = {"type": "break"}
         case "softbreak":
-            return [{"type": "text", "text": "\n"}]
+            node = {"type": "text", "text": "\n"}
         case "link":
-            children, href = _inlines(token["children"]), token["attrs"]["url"]
-            return [{"type": "link", "href": href, "children": children}] if _SAFE_LINK.match(href) else children
+            href = token["attrs"]["url"]
+            kind = "link" if _SAFE_LINK.match(href) else "span"
+            node = {"type": kind, "href": href, "children": _inlines(token["children"])}
         case "image":
-            alt = plain_text(_inlines(token["children"]))
-            return [{"type": "picture", "href": token["attrs"]["url"], "text": alt}]
+            text = plain_text(_inlines(token["children"]))
+            node = {"type": "picture", "href": token["attrs"]["url"], "text": text}
         case _:
             return []
+    return [node]

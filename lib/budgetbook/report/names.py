@@ -13,7 +13,12 @@ _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?",
 
 def is_portable(name: str) -> bool:
     """Whether a name is one plain folder name on Windows, macOS and Linux, and no path."""
-    return bool(name) and not _FORBIDDEN.search(name) and not _DEVICES.fullmatch(name) and name == name.strip(" .")
+    return (
+        bool(name)
+        and not _FORBIDDEN.search(name)
+        and not _DEVICES.fullmatch(name)
+        and name == name.strip(" .")
+    )
 
 
 def portable(text: str) -> str:

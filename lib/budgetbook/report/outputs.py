@@ -1,7 +1,7 @@
 """What a user's own code shows, as blocks: pictures, data frames, printed text, errors."""
 
 import re
-import unicodedata
+from base64 import b64decode
 from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
@@ -14,24 +14,27 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 _ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
-_OBJECT = re.compile(r"[\[(\s]*<[^<>]*(?: at 0x[0-9a-f]+|Axes[^<>]*| with \d+ Axes)>.*", re.DOTALL | re.IGNORECASE)
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_OBJECT = re.compile(
+    r"[\[(\s]*<[^<>]*(?: at 0x[0-9a-f]+|Axes[^<>]*| with \d+ Axes)>.*", re.DOTALL | re.IGNORECASE
+)
 _NUMBER = re.compile(r"[-+−(]?[¥$€]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?%?\)?")
 _NOT_A_VALUE = frozenset({"nan", "none", "nat", "<na>"})
 _WIDEST_SPAN = 100
+_ENDS = {"image/png": (b"\x89PNG\r\n", b"IEND\xaeB`\x82"), "image/jpeg": (b"\xff\xd8", b"\xff\xd9")}
 
 
 def printable(text: str) -> str:
-    """Drop what no page can show: terminal colours, control characters, lone surrogates, overprinted lines."""
+    """Drop what no page shows: terminal colours, control characters, lone surrogates, overprinted lines."""
     lines = _ESCAPE_SEQUENCE.sub("", text).replace("\r\n", "\n").split("\n")
-    kept = "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines)
-    return "".join(char for char in kept if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
+    return _UNPRINTABLE.sub("", "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines))
 
 
 def read_output(output: NotebookNode, *, id: str, alt: str, with_code: bool) -> list[Block]:
     """Turn an output that is not budgetbook's own into blocks.
 
-    `id` is for a table or the ids inside a picture, `alt` says what a picture shows when it says nothing itself.
-    Warnings and log lines (stderr) and tracebacks are for who writes the notebook: only `with_code` shows them.
+    `id` starts the ids inside a picture, `alt` says what the picture shows.
+    Warnings (stderr) and tracebacks are for who writes the notebook: only `with_code` shows them.
     """
     if output.output_type == "stream":
         shown = output.name == "stdout" or with_code
@@ -49,12 +52,23 @@ def _rich(data: dict[str, Any], *, id: str, alt: str) -> list[Block]:
             return [Picture("image/svg+xml", svg.clean(str(data["image/svg+xml"]), id), alt)]
         except ValueError:
             return _text(text)
-    for media_type in ("image/png", "image/jpeg"):
+    for media_type in _ENDS:
         if media_type in data:
-            return [Picture(media_type, "".join(str(data[media_type]).split()), alt)]
+            encoded = "".join(str(data[media_type]).split())
+            return [Picture(media_type, encoded, alt)] if _is_complete(media_type, encoded) else _text(alt)
     if "text/html" in data:
-        return read_html(str(data["text/html"]), id=id) or _text(text)
+        return read_html(str(data["text/html"])) or _text(text)
     return [] if _OBJECT.fullmatch(text) else _text(text)
+
+
+def _is_complete(media_type: str, encoded: str) -> bool:
+    """Whether a picture begins and ends as its format does; the typesetter gives up on a broken one."""
+    begin, end = _ENDS[media_type]
+    try:
+        content = b64decode(encoded, validate=True)
+    except ValueError:
+        return False
+    return content.startswith(begin) and content.endswith(end)
 
 
 def _text(text: str) -> list[Block]:
@@ -62,7 +76,7 @@ def _text(text: str) -> list[Block]:
     return [Output(shown)] if shown.strip() else []
 
 
-def read_html(html: str, *, id: str) -> list[Block]:
+def read_html(html: str) -> list[Block]:
     """Read the tables of an HTML output, such as a data frame's; HTML without a table gives its text."""
     from bs4 import BeautifulSoup  # noqa: PLC0415  (only a user's own chapter needs it)
 
@@ -73,13 +87,12 @@ def read_html(html: str, *, id: str) -> list[Block]:
     if not tables:
         return _text(soup.get_text("\n", strip=True))
     blocks: list[Block] = []
-    for number, table in enumerate(tables, start=1):
+    for table in tables:
+        caption = table.find("caption")
+        title = printable(caption.get_text(" ", strip=True)) if caption else ""
         grid = _grid(table)
         if grid.columns:
-            caption = table.find("caption")
-            title = printable(caption.get_text(" ", strip=True)) if caption else ""
-            table_id = id if number == 1 else f"{id}-{number}"
-            blocks.append(Table(table_id, 0, title, "", [], grid))
+            blocks.append(Table("", 0, title, "", [], grid))
     return blocks
 
 

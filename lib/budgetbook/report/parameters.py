@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from budgetbook.accounts.folder import NoDataFolder, departments, find_data_dir
+from budgetbook.accounts.folder import NoDataFolderError, departments, find_data_dir
 from budgetbook.report.names import did_you_mean, is_portable
 from budgetbook.words import LANGUAGES
 from budgetbook.words.worded import Sentence, WordedError
@@ -58,14 +58,14 @@ class ReportParameters:
 def check_parameters(given: Mapping[str, object]) -> ReportParameters:
     """Check a report's parameters against `SCHEMA` and against the data there is.
 
-    Raises `ParameterError` with every problem, or `NoDataFolder` when no data folder was named and none
+    Raises `ParameterError` with every problem, or `NoDataFolderError` when no data folder was named and none
     is found.
     """
     problems = [*_unknown(given), *_wrong(given)]
     if problems:
         raise ParameterError(*problems)
     value = {name: given.get(name, default) for name, (_, default) in SCHEMA.items()}
-    data_dir = _data_dir(str(value["data_dir"]))
+    data_dir = data_folder(str(value["data_dir"]))
     known = departments(data_dir)
     department = _department(str(value["department"]), known)
     years = known[department]
@@ -104,7 +104,8 @@ def _wrong(given: Mapping[str, object]) -> Iterator[Sentence]:
             yield "cli.no_such_folder", {"folder": repr(value)}
 
 
-def _data_dir(named: str) -> Path:
+def data_folder(named: str) -> Path:
+    """The folder that was named (else `ParameterError`), or the one found (else `NoDataFolderError`)."""
     if not named:
         return find_data_dir()
     folder = Path(named).resolve()
@@ -112,7 +113,7 @@ def _data_dir(named: str) -> Path:
         raise ParameterError(("cli.no_such_folder", {"folder": named}))
     try:
         departments(folder)
-    except NoDataFolder as error:
+    except NoDataFolderError as error:
         raise ParameterError(*error.sentences) from None
     return folder
 
@@ -133,7 +134,7 @@ def _seen_from(folder: Path, data_dir: Path) -> str:
     try:
         if find_data_dir(folder) == data_dir:
             return ""
-    except NoDataFolder:
+    except NoDataFolderError:
         pass
     project = folder.parent
     if not data_dir.is_relative_to(project):

@@ -6,8 +6,18 @@ from xml.etree import ElementTree
 FONT_FAMILY = "Noto Sans SC"
 
 _ELEMENTS = frozenset(
-    "svg g path defs use text tspan rect circle ellipse line polyline polygon image clipPath mask pattern "
-    "linearGradient radialGradient stop marker symbol".split()
+    {"svg", "g", "path", "defs", "use", "text", "tspan", "rect", "circle", "ellipse", "line", "polyline"}
+    | {
+        "polygon",
+        "image",
+        "clipPath",
+        "mask",
+        "pattern",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "marker",
+    }
 )
 _TEXTS = ("text", "tspan")
 _LINK = "{http://www.w3.org/1999/xlink}href"
@@ -59,7 +69,7 @@ def _clean_element(element: ElementTree.Element) -> None:
     for name, value in element.attrib.items():
         if name == "style":
             attributes |= _declarations(value)
-        elif name == _LINK or name == "href":
+        elif name in (_LINK, "href"):
             attributes["href"] = value.strip()
         elif "{" not in name and not name.lower().startswith("on") and name not in ("class", "font-family"):
             attributes[name] = value

@@ -5,6 +5,6 @@ the sentences as Jinja templates. An analyst who wants another wording edits tho
 """
 
 from budgetbook.words.numbers import MISSING, round_half_up
-from budgetbook.words.vocabulary import LANGUAGES, Words
+from budgetbook.words.vocabulary import LANGUAGES, Words, glossary
 
-__all__ = ["LANGUAGES", "MISSING", "Words", "round_half_up"]
+__all__ = ["LANGUAGES", "MISSING", "Words", "glossary", "round_half_up"]

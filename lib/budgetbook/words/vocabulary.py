@@ -1,6 +1,7 @@
 """One language's words: look a term up, print a number, fill a sentence template."""
 
 import csv
+import re
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -12,21 +13,42 @@ from budgetbook.words.numbers import fixed, plain
 
 LANGUAGES = ("zh", "en")
 
+# In %: a change below the first reads as 基本持平, one above the second as a multiple (12.3倍).
+ABOUT_EQUAL = Decimal("0.5")
+MULTIPLE_FROM = Decimal(1000)
+
 
 @cache
 def _terms() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
-    for path in sorted(files("budgetbook.words").joinpath("terms").iterdir(), key=lambda entry: entry.name):
+    folder = files("budgetbook.words").joinpath("terms")
+    for path in (path for path in folder.iterdir() if path.name.endswith(".csv")):
         topic = path.name.removesuffix(".csv")
-        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+        # A spreadsheet that an analyst edits the words with puts a byte order mark in front.
+        for row in csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()):
             found[f"{topic}.{row['key']}"] = {"zh": row["zh"], "en": row["en"]}
     return found
+
+
+class _Name(str):
+    """A text in a placeholder; `{…:inner}` begins it with a small letter unless it is an abbreviation."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return inner(self) if spec == "inner" else super().__format__(spec)
+
+
+def inner(name: str) -> str:
+    """A name as it stands inside a sentence: `Total income` becomes `total income`, `PEFA` stays."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else str(name)
 
 
 class Words:
     """The terms, numbers and templates of one language (`zh` or `en`).
 
-    `words("item.total_income")` is a term; `words("report.page", number=3)` fills its placeholders.
+    `words("item.total_income")` is a term; `words("report.page", number=3)` fills its placeholders, of which
+    `{label:inner}` is a name inside an English sentence: total income, not Total income.
     Raises `KeyError` for a term that no file in `terms/` has, so that a gap never reaches a page.
     """
 
@@ -37,7 +59,9 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         text = _terms()[key][self.language]
-        return text.format(**values) if values else text
+        if not values:
+            return text
+        return text.format(**{name: _Name(value) if isinstance(value, str) else value for name, value in values.items()})
 
     def has(self, key: str) -> bool:
         """Whether a term exists."""
@@ -69,6 +93,35 @@ class Words:
         separator = "" if self.language == "zh" else ","
         return self("number.money", value=fixed(value, 2, separator=separator))
 
+    def yuan(self, value: Decimal | None) -> str:
+        """Print a small amount in 元, as it has decimals: `225元`, `1,350 yuan`."""
+        if value is None:
+            return self("number.not_published")
+        text = fixed(value, 0 if value == value.to_integral_value() else 2, separator="" if self.language == "zh" else ",")
+        return self("number.yuan", value=text)
+
+    def change(self, change: Decimal | None, percent: Decimal | None, last: Decimal | None) -> str:
+        """Tell a change against last year: `较上年减少492.19万元，下降7.44%`.
+
+        Below 0.5 % it is 基本持平, above 1000 % a multiple, and from a base of zero there is no rate.
+        """
+        if change is None:
+            return self("change.unknown")
+        if change == 0:
+            return self("change.none")
+        direction = "up" if change > 0 else "down"
+        amount = self.money(abs(change))
+        if percent is None:
+            return self(f"change.{direction}_from_zero" if last == 0 else f"change.{direction}_only", amount=amount)
+        if percent > MULTIPLE_FROM:
+            return self("change.multiple", amount=amount, times=fixed(percent / 100, 1))
+        kind = f"about_{direction}" if abs(percent) < ABOUT_EQUAL else direction
+        return self(f"change.{kind}", amount=amount, percent=self.percent(abs(percent)))
+
+    def direction(self, change: Decimal) -> str:
+        """The word for a change of an amount: 增加, 减少 or 持平."""
+        return self("change.word_" + ("up" if change > 0 else "down" if change < 0 else "none"))
+
     def join(self, parts: list[str]) -> str:
         """Join clauses as a list: `甲、乙和丙`, `a, b and c`."""
         if len(parts) < 2:
@@ -89,6 +142,8 @@ def _environment(language: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # A name with line ends in it must not start a paragraph of its own.
+        finalize=lambda value: re.sub(r"\s+", " ", value) if isinstance(value, str) else value,
     )
     environment.filters |= {
         "money": words.money,
@@ -97,5 +152,14 @@ def _environment(language: str) -> Environment:
         "points": words.points,
         "number": words.number,
         "join_clauses": words.join,
+        "direction": words.direction,
+        "inner": inner,
     }
     return environment
+
+
+def glossary(language: str) -> list[dict[str, str]]:
+    """The terms a report explains, each with `term` and `definition`, in the order of `terms/glossary.csv`."""
+    text = files("budgetbook.words").joinpath("terms", "glossary.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return [{"term": row[language], "definition": row[f"{language}_definition"]} for row in rows]

@@ -20,8 +20,8 @@ from budgetbook.charts.forms.rows import (
 )
 from budgetbook.charts.forms.scale import LABEL_GAP, Scale, fit, number
 from budgetbook.charts.forms.sheet import Sheet, form
-from budgetbook.charts.forms.text import NAME_EMS, clean, height, width, wrap
-from budgetbook.charts.theme import TEXT, fill, ink, page
+from budgetbook.charts.forms.text import clean, height, width, wrap
+from budgetbook.charts.theme import fill, ink, page
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,21 @@ def _bounds(bars: Sequence[Bar]) -> tuple[float, float]:
     return min([0.0, *values]), max([0.0, *values])
 
 
-def draw_share_bars(bars: Sequence[Bar], *, size: str = "full", whole: bool = False) -> Figure:
+def draw_share_bars(bars: Sequence[Bar], *, size: str = "full") -> Figure:
     """Draw horizontal bars in the order given, each with its label at the end: the parts of one year's whole.
 
-    `whole` keeps the axis to whole numbers. A missing value is a hatched cell and its label. On a `half` figure,
-    and wherever names and labels would leave the bars too little room, a name stands above its bar.
+    A missing value is a hatched cell and its label. On a `half` figure, and wherever names and labels would
+    leave the bars too little room, a name stands above its bar.
     """
+    return _draw(bars, size, whole=False)
+
+
+def draw_count_bars(bars: Sequence[Bar], *, size: str = "full") -> Figure:
+    """Draw how many there are of each kind, as `share_bars` does, on an axis of whole numbers."""
+    return _draw(bars, size, whole=True)
+
+
+def _draw(bars: Sequence[Bar], size: str, *, whole: bool) -> Figure:
     across = page(size)[0]
     rows = bands([bar.label for bar in bars])
     room = max(map(_room, bars), default=0.0)
@@ -71,32 +80,38 @@ def draw_share_bars(bars: Sequence[Bar], *, size: str = "full", whole: bool = Fa
     _draw_bars(sheet, rows, scale, bars, whole=whole)
     write_names(sheet, rows)
     for bar, row in zip(bars, rows.rows, strict=True):
-        if bar.value is not None:
-            at = scale.at(max(sum(scale.span(0.0, number(bar.value))), 0.0))
-            sheet.write(at + LABEL_GAP, row.middle, bar.text)
+        at = scale.at(max(sum(scale.span(0.0, number(bar.value))), 0.0)) + (
+            STUB if bar.value is None else 0.0
+        )
+        _write_label(sheet, bar, at + LABEL_GAP, row.middle, [clean(bar.text)])
     return sheet.figure
 
 
 def _draw_named_above(bars: Sequence[Bar], across: float, *, whole: bool) -> Figure:
     inner = across - 2 * EDGE
-    names = []
-    for bar in bars:
-        beside = inner - (width(clean(bar.text)) if bar.value is not None else 0.0) - 10
-        names.append(wrap(bar.label, max(beside, NAME_EMS * TEXT * 0.5)))
     rows: list[Band] = []
     at = EDGE
-    for name in names:
-        rows.append(Band(name, at + height(len(name)), BAR + 6))
-        at += height(len(name)) + BAR + 10
-    places = Bands(rows, EDGE, EDGE, at)
+    for bar in bars:
+        lines, text = wrap(bar.label, inner), wrap(bar.text, inner)
+        if len(text) > 1 or width(lines[-1]) + 10 + width(text[0]) > inner:
+            lines += [""] * len(text)  # the label stands below the name
+        rows.append(Band(lines, at + height(len(lines)), BAR + 4))
+        at += height(len(lines)) + BAR + 12
     sheet = Sheet(across, at + AXIS)
     scale = fit([(lower, upper, EDGE) for lower, upper, _ in _extents(bars)], EDGE, inner)
-    _draw_bars(sheet, places, scale, bars, whole=whole)
+    _draw_bars(sheet, Bands(rows, EDGE, EDGE, at), scale, bars, whole=whole)
     for bar, row in zip(bars, rows, strict=True):
+        text = wrap(bar.text, inner)
         sheet.write(EDGE, row.top - height(len(row.name)) / 2, row.name, plate=ink("paper"))
-        if bar.value is not None:
-            sheet.write(across - EDGE, row.top - height(1) / 2, bar.text, side="right", plate=ink("paper"))
+        _write_label(sheet, bar, across - EDGE, row.top - height(len(text)) / 2, text, side="right")
     return sheet.figure
+
+
+def _write_label(
+    sheet: Sheet, bar: Bar, x: float, y: float, text: Sequence[str], *, side: str = "left"
+) -> None:
+    color = ink("muted" if bar.value is None else "text")
+    sheet.write(x, y, text, side=side, color=color, plate=ink("paper"))
 
 
 def _extents(bars: Sequence[Bar]) -> list[tuple[float, float, float]]:
@@ -107,18 +122,21 @@ def _draw_bars(sheet: Sheet, rows: Bands, scale: Scale, bars: Sequence[Bar], *, 
     axes = value_axes(sheet, rows, scale, *_bounds(bars), whole=whole)
     for bar, row in zip(bars, rows.rows, strict=True):
         if bar.value is None:
-            missing_cell(sheet, scale.at(0.0) + 1, row, bar.text)
+            missing_cell(sheet, scale.at(0.0) + 1, row)
         else:
             start, length = scale.span(0.0, number(bar.value))
-            axes.barh(row.middle, length, BAR, left=start, **fill(bar.key).patch)
+            if length:
+                axes.barh(row.middle, length, BAR, left=start, **fill(bar.key).patch)
 
 
 def draw_change_bars(changes: Sequence[Bar]) -> Figure:
-    """Draw changes against a reference, the largest first: bars to both sides of zero, labels in a right column.
+    """Draw changes, the largest first: bars to both sides of zero, their labels in a column on the right.
 
     Increase and decrease differ by side, sign, arrow and colour. A missing change comes last, hatched.
     """
-    ordered = sorted(changes, key=lambda bar: -1.0 if bar.value is None else abs(number(bar.value)), reverse=True)
+    ordered = sorted(
+        changes, key=lambda bar: -1.0 if bar.value is None else abs(number(bar.value)), reverse=True
+    )
     across = page("full")[0]
     rows = bands([bar.label for bar in ordered])
     texts = [signed(bar.value, bar.text) for bar in ordered]
@@ -131,7 +149,7 @@ def draw_change_bars(changes: Sequence[Bar]) -> Figure:
     write_names(sheet, rows)
     for bar, text, row in zip(ordered, texts, rows.rows, strict=True):
         if bar.value is None:
-            missing_cell(sheet, scale.at(0.0) + 1, row, "")
+            missing_cell(sheet, scale.at(0.0) + 1, row)
             sheet.write(right + 10, row.middle, text, color=ink("muted"))
             continue
         key = direction(bar.value)
@@ -142,4 +160,5 @@ def draw_change_bars(changes: Sequence[Bar]) -> Figure:
 
 
 share_bars = form(draw_share_bars)
+count_bars = form(draw_count_bars)
 change_bars = form(draw_change_bars)

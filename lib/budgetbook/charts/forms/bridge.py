@@ -28,8 +28,8 @@ class _Step:
 def draw_waterfall(start: Bar, changes: Sequence[Bar], end: Bar) -> Figure:
     """Draw how an amount became another: last year, its changes one by one, this year; from zero, never cut.
 
-    The changes add up to the difference; merge small ones into a rest before, at most eight. Raises `ValueError`
-    when they do not add up (a cent a step is rounding) and none of them is missing.
+    Merge small changes into a rest before, so that at most eight are left. Raises `ValueError` when they do
+    not add up to the difference (0.01 a step is rounding), unless one of them is missing.
     """
     _must_add_up(number(start.value), changes, end.value)
     steps = [
@@ -41,7 +41,7 @@ def draw_waterfall(start: Bar, changes: Sequence[Bar], end: Bar) -> Figure:
 
 
 def draw_reasons_bars(total: Bar, reasons: Sequence[Bar], unexplained: Bar | None = None) -> Figure:
-    """Draw the stated total change, the reasons named for it one after another, and the rest no reason explains.
+    """Draw a stated total change, the reasons named for it one after another, and the rest they leave open.
 
     The unexplained rest is hatched. Raises `ValueError` when reasons and rest do not add up to the total.
     """
@@ -52,7 +52,13 @@ def draw_reasons_bars(total: Bar, reasons: Sequence[Bar], unexplained: Bar | Non
     if unexplained:
         last = steps[-1]
         steps[-1] = _Step(
-            last.label, last.start, last.end, last.text, fill("direction.unexplained"), ink("text"), last.missing
+            last.label,
+            last.start,
+            last.end,
+            last.text,
+            fill("direction.unexplained"),
+            ink("text"),
+            last.missing,
         )
     return _draw([_total(total, total.key or "mark.total"), *steps])
 
@@ -87,7 +93,10 @@ def _draw(steps: Sequence[_Step]) -> Figure:
     ends = [end for step in steps for end in (step.start, step.end)]
     sheet = Sheet(across, rows.bottom + AXIS)
     scale = fit(
-        [(min(s.start, s.end), max(s.start, s.end), LABEL_GAP + width(s.text) + EDGE + 30 * s.missing) for s in steps],
+        [
+            (min(s.start, s.end), max(s.start, s.end), LABEL_GAP + width(s.text) + EDGE + 30 * s.missing)
+            for s in steps
+        ],
         rows.left,
         across - rows.left,
     )
@@ -102,8 +111,12 @@ def _draw(steps: Sequence[_Step]) -> Figure:
         at = max(scale.at(step.start), scale.at(start + length), scale.at(0.0))
         sheet.write(at + LABEL_GAP, row.middle, step.text, color=step.color, plate=ink("paper"))
         if place + 1 < len(steps):
-            below = rows.rows[place + 1].middle
-            axes.plot([step.end] * 2, [row.middle + BAR / 2, below - BAR / 2], color=ink("axis"), linewidth=0.7)
+            following, below = steps[place + 1], rows.rows[place + 1].middle
+            if step.end not in (following.start, following.end):
+                continue  # the chain begins anew: reasons start at zero, not at the total
+            axes.plot(
+                [step.end] * 2, [row.middle + BAR / 2, below - BAR / 2], color=ink("axis"), linewidth=0.7
+            )
     return sheet.figure
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from budgetbook.charts.forms.scale import Scale, labels, ticks
+from budgetbook.charts.forms.scale import LABEL_GAP, Scale, labels, ticks
 from budgetbook.charts.forms.sheet import Sheet
 from budgetbook.charts.forms.text import NAME_EMS, height, width, wrap
 from budgetbook.charts.theme import MISSING_FILL, ROW, TEXT, ink
 
-BAR = 13.0  # points, the thickness of a bar
+BAR = 14.0  # points, the thickness of a bar
 EDGE = 4.0  # points, the margin of every figure
 GAP = 8.0  # points between a name and the axis
 AXIS = 20.0  # points below the rows for the tick labels
@@ -47,13 +47,16 @@ class Bands:
 
 
 def bands(
-    names: Sequence[str], *, top: float = EDGE, least: Sequence[float] | float = 0.0, limit: float = NAME_EMS * TEXT
+    names: Sequence[str],
+    *,
+    top: float = EDGE,
+    least: Sequence[float] | float = 0.0,
+    limit: float = NAME_EMS * TEXT,
 ) -> Bands:
-    """Stack rows for names wrapped at `limit` points; each is at least `least` points high, and never below the
-    row height of the theme."""
+    """Stack rows for names wrapped at `limit` points, each at least `least` points and a theme's row high."""
     lines = [wrap(name, limit) for name in names]
     needs = [least] * len(names) if isinstance(least, float) else list(least)
-    few = max(0.0, 6.0 - 0.5 * len(names))  # a little more air when there are few rows
+    few = max(0.0, 9.0 - 0.7 * len(names))  # a little more air when there are few rows
     rows: list[Band] = []
     at = top
     for name, need in zip(lines, needs, strict=True):
@@ -71,24 +74,29 @@ def write_names(sheet: Sheet, rows: Bands) -> None:
 
 
 def value_axes(
-    sheet: Sheet, rows: Bands, scale: Scale, low: float, high: float, *, whole: bool = False, named: bool = True
+    sheet: Sheet,
+    rows: Bands,
+    scale: Scale,
+    low: float,
+    high: float,
+    *,
+    whole: bool = False,
+    named: bool = True,
 ) -> Axes:
     """Add the axes of the bars: values across, points of the sheet down, a light grid and a line at zero."""
     axes = sheet.axes(scale.start, rows.top, scale.length, rows.height)
     axes.set_xlim(scale.low, scale.high)
     axes.set_ylim(rows.bottom, rows.top)
-    values = [
-        value
-        for value in ticks(scale, min(low, 0.0), high, 14.0, whole=whole)
-        if scale.at(value) + width(labels([value])[0]) / 2 + 6 < sheet.width
-    ]
+    values = ticks(scale, min(low, 0.0), high, 14.0, whole=whole)
+    reach = max(map(width, labels(values))) / 2
+    values = [value for value in values if reach <= scale.at(value) <= sheet.width - reach or value == 0]
     axes.set_xticks(values, labels(values) if named else [""] * len(values))
     axes.grid(axis="x")
     axes.axvline(0, color=ink("axis"), linewidth=0.8)
     return axes
 
 
-def missing_cell(sheet: Sheet, x: float, row: Band, text: str) -> None:
+def missing_cell(sheet: Sheet, x: float, row: Band, text: str = "") -> None:
     """Draw the hatched cell of a value that is not there, and say so beside it."""
     sheet.box(x, row.middle - BAR / 2, STUB, BAR, MISSING_FILL)
-    sheet.write(x + STUB + 5, row.middle, text, color=ink("muted"))
+    sheet.write(x + STUB + LABEL_GAP, row.middle, text, color=ink("muted"))

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from matplotlib.ticker import MaxNLocator
 
@@ -47,7 +48,7 @@ def number(value: Decimal | None) -> float:
 def fit(extents: Iterable[tuple[float, float, float]], start: float, length: float) -> Scale:
     """Find the largest scale on which every bar and the label at its right end stay inside the axis.
 
-    Each extent is a bar's lower end, its upper end and the room in points its label needs. Zero is always inside.
+    Each extent is a bar's lower end, its upper end and the points its label needs. Zero is always inside.
     """
     found = list(extents)
     low = min([0.0, *(lower for lower, _, _ in found)])
@@ -59,13 +60,15 @@ def fit(extents: Iterable[tuple[float, float, float]], start: float, length: flo
     return Scale(low, min(units, default=length), start, length)
 
 
-def ticks(scale: Scale, low: float, high: float, room: float, *, most: int = 5, whole: bool = False) -> Sequence[float]:
-    """Return round values between `low` and `high` whose labels stand at least `room` apart; 0 is always one."""
+def ticks(
+    scale: Scale, low: float, high: float, room: float, *, most: int = 5, whole: bool = False
+) -> Sequence[float]:
+    """Return round values from `low` up whose labels stand at least `room` points apart; 0 is one of them."""
     for count in range(most, 0, -1):
         locator = MaxNLocator(nbins=count, steps=[1, 2, 2.5, 5, 10], integer=whole)
         values = [float(value) for value in locator.tick_values(low, high)]
         inside = [value for value in values if low - 1e-9 <= value <= scale.high + 1e-9]
-        step = min((b - a for a, b in zip(inside, inside[1:], strict=False)), default=math.inf)
+        step = min((b - a for a, b in pairwise(inside)), default=math.inf)
         widest = max((width(label) for label in labels(inside)), default=0.0) if room else 0.0
         if step * scale.unit >= max(widest + room, 16):
             return inside
@@ -73,8 +76,10 @@ def ticks(scale: Scale, low: float, high: float, room: float, *, most: int = 5, 
 
 
 def labels(values: Sequence[float]) -> list[str]:
-    """Print tick values with thousands separators and as many decimals as they need, never with an exponent."""
+    """Print tick values with thousands separators and the decimals they need, never with an exponent."""
     places = 0
-    while places < 6 and any(abs(round(value, places) - value) > 1e-9 * max(1.0, abs(value)) for value in values):
+    while places < 6 and any(
+        abs(round(value, places) - value) > 1e-9 * max(1.0, abs(value)) for value in values
+    ):
         places += 1
-    return [f"{abs(value) if value == 0 else value:,.{places}f}" for value in values]
+    return [f"{value:,.{places}f}" if value else "0" for value in values]

@@ -1,4 +1,4 @@
-"""A figure of exact size, its layout in points from the top left, and its SVG: the same bytes for the same figure."""
+"""A figure of exact size, laid out in points from the top left, and its SVG, always of the same bytes."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import IdentityTransform
 
 from budgetbook.charts import theme
-from budgetbook.charts.forms.text import LEADING, clean, height, width
+from budgetbook.charts.forms.text import LEADING, clean, height, width, wrap
 from budgetbook.charts.theme import TEXT, Fill, ink
 
 P = ParamSpec("P")
@@ -72,46 +72,57 @@ class Sheet:
                     bbox={"facecolor": plate, "edgecolor": "none", "pad": 1.0} if plate else None,
                 )
 
-    def box(self, x: float, y: float, width: float, height: float, fill: Fill) -> None:
-        """Paint a rectangle whose top left corner is at `x`, `y`."""
-        patch = Rectangle(
-            (x, self.height - y - height), width, height, transform=IdentityTransform(), **fill.patch
-        )
+    def points(self, axes: Axes, value: float) -> float:
+        """Return how many points a value of a vertical axis stands above the sheet's lower edge."""
+        return float(axes.transData.transform((0.0, value))[1])
+
+    def box(
+        self, x: float, y: float, width: float, height: float, fill: Fill, *, ground: bool = False
+    ) -> None:
+        """Paint a rectangle, its top left corner at `x`, `y`; a `ground` lies behind the axes."""
+        corner = (x, self.height - y - height)
+        patch = Rectangle(corner, width, height, transform=IdentityTransform(), **fill.patch)
+        patch.set_zorder(-1 if ground else 1)
         self.figure.add_artist(patch)
 
     def rule(self, xs: Sequence[float], ys: Sequence[float], *, color: str = "", weight: float = 0.8) -> None:
         """Draw a thin line through points of the sheet."""
         heights = [self.height - y for y in ys]
-        line = Line2D(xs, heights, transform=IdentityTransform(), color=color or ink("axis"), linewidth=weight)
+        line = Line2D(
+            xs, heights, transform=IdentityTransform(), color=color or ink("axis"), linewidth=weight
+        )
         self.figure.add_artist(line)
 
 
-def legend(entries: Sequence[tuple[str, Fill]], left: float, right: float) -> tuple[float, Callable[[Sheet], None]]:
+def legend(
+    entries: Sequence[tuple[str, Fill]], left: float, right: float
+) -> tuple[float, Callable[[Sheet], None]]:
     """Lay a legend out above a chart, in the order given, in as many lines as it needs.
 
     Returns its height in points and the function that draws it at the top of a sheet.
     """
-    swatch, gap = 10.0, 14.0
-    places: list[tuple[float, int, str, Fill]] = []
-    x, line = left, 0
+    swatch, gap, leading = 10.0, 14.0, height(1) * 1.2
+    places: list[tuple[float, float, list[str], Fill]] = []
+    x, y, below = left, 4.0, 4.0
     for label, fill in entries:
-        text = clean(label)
-        if x > left and x + swatch + 4 + width(text) > right:
-            x, line = left, line + 1
-        places.append((x, line, text, fill))
-        x += swatch + 4 + width(text) + gap
+        lines = wrap(label, right - left - swatch - 4)
+        long = swatch + 4 + max(map(width, lines))
+        if x > left and x + long > right:
+            x, y = left, below
+        places.append((x, y, lines, fill))
+        x += long + gap
+        below = max(below, y + leading * len(lines))
 
     def draw(sheet: Sheet) -> None:
-        for x, line, text, fill in places:
-            y = 4 + height(line) * 1.2 + TEXT / 2
-            sheet.box(x, y - swatch / 2 + 0.5, swatch, swatch - 1, fill)
-            sheet.write(x + swatch + 4, y, text)
+        for x, y, lines, fill in places:
+            sheet.box(x, y + TEXT / 2 - swatch / 2 + 0.5, swatch, swatch - 1, fill)
+            sheet.write(x + swatch + 4, y + TEXT / 2 + height(len(lines) - 1) / 2, lines)
 
-    return (height(line + 1) * 1.2 + 8 if places else 0.0), draw
+    return (below + 4 if places else 0.0), draw
 
 
 def svg(figure: Figure) -> str:
-    """Return a figure as an `<svg>` element to stand inside a page: text as text, no metadata, no style sheet.
+    """Return a figure as an `<svg>` element for a page: text as text, no metadata, no style sheet.
 
     Only referenced ids stay, under a prefix made of the content, so that the figures of a page never collide.
     """

@@ -42,7 +42,7 @@ def width(text: str, size: float = TEXT) -> float:
     return size * sum(map(_advance, text))
 
 
-def height(lines: int, size: float = TEXT) -> float:
+def height(lines: float, size: float = TEXT) -> float:
     """Return the height of some lines in points."""
     return size * LEADING * lines
 

@@ -1,0 +1,101 @@
+"""The rules of reconciliation (勾稽关系) in one list, and both ways to run them: findings, and what ran."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from budgetbook.accounts import Accounts
+from budgetbook.analysis.reconcile import (
+    balance,
+    codes,
+    counts,
+    frugality,
+    movements,
+    parts,
+    projects,
+    reasons,
+    scores,
+    slips,
+    stated,
+)
+from budgetbook.analysis.reconcile.finding import SEVERITIES, Comparison, Finding, Severity
+from budgetbook.words import Words
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its number, how grave a breach is, and the comparisons it makes of a year's accounts.
+
+    Its title and the data it needs are the terms `reconcile.<id>.title` and `reconcile.<id>.needs`.
+    """
+
+    id: str
+    severity: Severity
+    compare: Callable[[Accounts, int], Iterator[Comparison]]
+
+    def title(self, words: Words) -> str:
+        """The rule as a formula or a short sentence."""
+        return words(f"reconcile.{self.id}.title")
+
+    def findings(self, year: int, made: list[Comparison]) -> list[Finding]:
+        """The findings among the comparisons made."""
+        return [Finding.of(self.id, self.severity, year, one) for one in made if one.broken]
+
+
+# Accounts that are right cannot break an identity inside one set of figures (R04 too): an error. An approved
+# adjustment of the opening figure may break R05, and a text may misquote right accounts: warnings.
+RULES = (
+    Rule("R01", "error", balance.totals_balance),
+    Rule("R02", "error", balance.total_income),
+    Rule("R03", "error", balance.total_expenditure),
+    Rule("R04", "error", balance.closing_carryover),
+    Rule("R05", "warning", balance.opening_carryover),
+    Rule("R06", "error", parts.totals_of_lists),
+    Rule("R07", "error", balance.kinds_of_expenditure),
+    Rule("R08", "error", balance.basic_expenditure),
+    Rule("R09", "warning", stated.amounts),
+    Rule("R10", "error", parts.three_public),
+    Rule("R11", "warning", counts.money_and_counts),
+    Rule("R12", "warning", stated.shares),
+    Rule("R13", "warning", movements.changes),
+    Rule("R14", "warning", movements.last_year),
+    # Named reasons are the main ones: what they leave contradicts nothing, it is only told.
+    Rule("R15", "info", reasons.named_reasons),
+    Rule("R16", "warning", scores.scores),
+    Rule("R17", "warning", projects.project_list),
+    Rule("R18", "warning", codes.classified),
+    Rule("R19", "error", slips.unit_slips),
+    Rule("R21", "warning", frugality.only_less),
+    Rule("R22", "info", projects.low_efficiency),
+)
+
+
+def reconcile(book: Accounts, year: int | None = None) -> list[Finding]:
+    """What does not agree in one year (the accounts' own by default), in budgets and in actual figures.
+
+    The gravest first, then by rule and by what it touches. Rules about two years use the year before, if
+    loaded; a rule whose figures are not published is not applied (see `applied`).
+    """
+    year = book.year if year is None else year
+    found = [finding for rule in RULES for finding in rule.findings(year, list(rule.compare(book, year)))]
+    return sorted(found, key=lambda one: (SEVERITIES.index(one.severity), one.id, one.subject, one.message))
+
+
+def applied(book: Accounts, year: int | None = None) -> pd.DataFrame:
+    """What every rule did in one year, the accounts' own by default.
+
+    Columns: id, title, severity, checks (comparisons made), findings, reason (why none was made: the data
+    the rule needs; empty where it was applied).
+    """
+    year = book.year if year is None else year
+    words = book.words
+    rows = []
+    for rule in RULES:
+        made = list(rule.compare(book, year))
+        reason = "" if made else words("reconcile.not_applied", needs=words(f"reconcile.{rule.id}.needs"))
+        rows.append(
+            (rule.id, rule.title(words), rule.severity, len(made), len(rule.findings(year, made)), reason)
+        )
+    columns = ["id", "title", "severity", "checks", "findings", "reason"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)

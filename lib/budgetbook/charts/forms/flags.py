@@ -1,0 +1,95 @@
+"""Labels that do not fit where they belong: lifted above a narrow segment, or staggered over lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from budgetbook.charts.forms.scale import LABEL_GAP
+from budgetbook.charts.forms.text import width
+from budgetbook.charts.theme import Fill
+
+SWATCH = 7.0  # points
+Wish = tuple[float, str, Fill]  # the middle of a segment, its label, its fill
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A swatch and label from `left` to `right` points, pointing at `anchor`; level 0 is nearest the bar."""
+
+    anchor: float
+    text: str
+    fill: Fill
+    left: float
+    right: float
+    level: int
+
+
+def place(wanted: Sequence[Wish], low: float, high: float) -> list[Flag]:
+    """Place labels over their anchors between `low` and `high`; none overlaps another or a leader.
+
+    Labels take the lowest level that is free, set from the right or from the left, whichever needs fewer
+    levels. When both ways would cross a leader every label gets a level of its own, and covers the leaders.
+    """
+    ascending = sorted(wanted, key=lambda wish: wish[0])
+    plans = [_plan(order, low, high) for order in (ascending[::-1], ascending)]
+    complete = [plan for plan in plans if len(plan) == len(wanted)]
+    if complete:
+        return min(complete, key=lambda plan: sum(flag.level for flag in plan))
+    return [_flag(wish, low, high, 0.5, level) for level, wish in enumerate(wanted)]
+
+
+def _plan(order: Sequence[Wish], low: float, high: float) -> list[Flag]:
+    """Place labels in an order, as far as it goes."""
+    placed: list[Flag] = []
+    for number, wish in enumerate(order):
+        waiting = [other[0] for other in order[number + 1 :]]
+        flag = _first_free(wish, low, high, placed, waiting)
+        if flag is None:
+            break
+        placed.append(flag)
+    return placed
+
+
+def _flag(wish: Wish, low: float, high: float, share: float, level: int) -> Flag:
+    anchor, text, paint = wish
+    wide = SWATCH + 3 + width(text)
+    left = max(low, min(anchor - wide * share, high - wide))
+    return Flag(anchor, text, paint, left, left + wide, level)
+
+
+def _first_free(
+    wish: Wish, low: float, high: float, placed: Sequence[Flag], waiting: Sequence[float]
+) -> Flag | None:
+    anchor = wish[0]
+    for level in range(len(placed) + 1):
+        for share in (0.5, 0.25, 0.75, 0.0, 1.0):
+            flag = _flag(wish, low, high, share, level)
+            leaders = [*waiting, *(other.anchor for other in placed if other.level > level)]
+            crossed = any(flag.left - 2 < x < flag.right + 2 for x in leaders)
+            covered = any(
+                o.left - LABEL_GAP < anchor < o.right + LABEL_GAP for o in placed if o.level < level
+            )
+            beside = any(
+                flag.left < o.right + LABEL_GAP and o.left < flag.right + LABEL_GAP
+                for o in placed
+                if o.level == level
+            )
+            if not (crossed or covered or beside):
+                return flag
+    return None
+
+
+def stagger(
+    middles: Sequence[float], widths: Sequence[float], low: float, high: float
+) -> list[tuple[float, int]]:
+    """Give each centred text its middle, moved inside `low`–`high`, and the lowest line on which it is free.
+
+    Texts come from left to right and are at most as wide as the room.
+    """
+    placed: list[tuple[float, int]] = []
+    ends: list[float] = []  # where the last text of each line ends
+    for middle, wide in zip(middles, widths, strict=True):
+        start = max(low, min(middle - wide / 2, high - wide))
+        level = next((line for line, end in enumerate(ends) if start > end + LABEL_GAP), len(ends))
+        ends[level:] = [start + wide, *ends[level + 1 :]]
+        placed.append((start + wide / 2, level))
+    return placed

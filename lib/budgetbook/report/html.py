@@ -1,0 +1,135 @@
+"""One HTML file that loads nothing: the report as a page, for `nbconvert --to budgetbook-html`."""
+
+import hashlib
+from base64 import b64encode
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from nbconvert.exporters import Exporter, TemplateExporter
+from nbformat import NotebookNode
+from traitlets import Bool, default
+
+from budgetbook.report import fonts
+from budgetbook.report.content import read_notebook
+from budgetbook.words import Words
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_LANGUAGE_CODES = {"zh": "zh-CN", "en": "en"}
+# What `page.css` sets in bold, and what bold looks like in a figure.
+_BOLD_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "thead", "strong"})
+_BOLD_CLASSES = frozenset({"bold", "total"})
+_BOLD_WEIGHTS = frozenset({"bold", "600", "700", "800", "900"})
+_VOID_TAGS = frozenset({"br", "hr", "img"})
+
+
+class BudgetbookHTMLExporter(TemplateExporter):
+    """Writes an executed chapter, or a report joined by `merge`, as one self-contained page."""
+
+    with_code = Bool(False, help="Show the code of the cells and their tracebacks.").tag(config=True)
+
+    output_mimetype = "text/html"
+    export_from_notebook = "budgetbook HTML"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "budgetbook"
+
+    @default("extra_template_basedirs")
+    def _default_extra_template_basedirs(self) -> list[str]:
+        return [str(_TEMPLATES)]
+
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        # Once is enough: nbconvert would check a report of megabytes after each of eleven steps.
+        return True
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page and nbconvert's resources."""
+        notebook, found = Exporter.from_notebook_node(self, nb, resources, **kw)
+        document = read_notebook(notebook, name=found["metadata"]["name"], with_code=self.with_code)
+        style = Markup((_TEMPLATES / "budgetbook" / "page.css").read_text(encoding="utf-8"))
+        page = self.template.render(
+            document=document,
+            front=document.front,
+            words=Words(document.front.language),
+            language_code=_LANGUAGE_CODES[document.front.language],
+            style=style,
+        )
+        return page, found
+
+    def _create_environment(self) -> Environment:
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.autoescape = True
+        environment.trim_blocks = environment.lstrip_blocks = True
+        # Figures come from `svg.clean`, which lets nothing else through than shapes and text.
+        environment.filters["safe_svg"] = Markup
+        environment.filters["data_uri"] = _data_uri
+        environment.filters["font_faces"] = _font_faces
+        environment.filters["csp_hash"] = _csp_hash
+        environment.filters["css_string"] = _css_string
+        return environment
+
+
+def _data_uri(text: str, media_type: str) -> str:
+    return f"data:{media_type};base64,{b64encode(text.encode()).decode()}"
+
+
+def _csp_hash(style: str) -> str:
+    return f"sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}"
+
+
+def _css_string(text: str) -> Markup:
+    return Markup('"' + "".join(f"\\{ord(char):x} " if char in '"\\<\n' else char for char in text) + '"')
+
+
+def _font_faces(body: str) -> Markup:
+    """Return the style that brings the family along, with the characters that this page shows."""
+    read = _Characters()
+    read.feed(body)
+    faces = (
+        f'@font-face {{ font-family: "{fonts.FAMILY}"; font-weight: {weight}; '
+        f"src: url(data:font/woff2;base64,{b64encode(fonts.subset(characters, weight)).decode()}); }}"
+        for weight, characters in ((fonts.REGULAR, read.regular), (fonts.BOLD, read.bold))
+    )
+    return Markup("\n".join(faces))
+
+
+class _Characters(HTMLParser):
+    """Collects the characters of a page, and those that are set in bold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.regular: set[str] = set()
+        self.bold: set[str] = set()
+        self._depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Count how deep inside bold text this is."""
+        if tag not in _VOID_TAGS and (self._depth or _is_bold(tag, dict(attrs))):
+            self._depth += 1
+
+    def handle_startendtag(self, *_: object) -> None:
+        """Pass over an element that holds no text."""
+
+    def handle_endtag(self, *_: object) -> None:
+        """Leave an element of bold text."""
+        self._depth -= bool(self._depth)
+
+    def handle_data(self, data: str) -> None:
+        """Take the characters."""
+        (self.bold if self._depth else self.regular).update(data)
+
+
+def _is_bold(tag: str, attributes: dict[str, str | None]) -> bool:
+    classes = (attributes.get("class") or "").split()
+    weight = attributes.get("font-weight") or ""
+    return tag in _BOLD_TAGS or not _BOLD_CLASSES.isdisjoint(classes) or weight in _BOLD_WEIGHTS

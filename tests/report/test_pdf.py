@@ -1,0 +1,180 @@
+import io
+import re
+
+import pytest
+from nbconvert.exporters import get_exporter
+from nbformat.v4 import new_output
+from pypdf import PdfReader
+from report_cases import (
+    HOSTILE,
+    chapters,
+    code,
+    figure,
+    foreign,
+    front,
+    grid,
+    markdown,
+    notebook,
+    prose,
+    table,
+)
+
+from budgetbook.report.content import merge
+from budgetbook.report.paper import fit
+from budgetbook.report.pdf import BudgetbookPDFExporter, MissingGlyphWarning
+
+
+def export(nb, **options):
+    return BudgetbookPDFExporter(**options).from_notebook_node(nb)[0]
+
+
+def pages(pdf):
+    return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def text(pdf):
+    return re.sub(r"\s+", "", "".join(pages(pdf)))
+
+
+@pytest.fixture(scope="module")
+def report():
+    return export(merge(chapters(), language="zh"))
+
+
+def test_nbconvert_finds_the_exporter_by_its_name():
+    assert get_exporter("budgetbook-pdf") is BudgetbookPDFExporter
+
+
+def test_the_pdf_is_archivable_accessible_and_names_itself(report):
+    reader = PdfReader(io.BytesIO(report))
+    metadata = reader.trailer["/Root"]["/Metadata"].get_data().decode()
+    assert "<pdfaid:part>2</pdfaid:part>" in metadata
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+    assert reader.metadata.title == "某厅2022年度收支与绩效分析报告"
+    assert reader.metadata.author == "某厅"
+    assert reader.trailer["/Root"]["/Lang"] == "zh-CN"
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_the_pdf_says_what_the_report_says_and_can_be_searched(report):
+    said = text(report)
+    for part in (
+        "收入总计6122.13万元。",
+        "图1收入增长一成",
+        "收入1,234",
+        "表2收入决算表",
+        "数据来源：部门决算。",
+        "[x]未公布",
+    ):
+        assert part in said
+    assert "第1页共" in said
+    assert "FALLBACK" not in said
+    assert not re.search(r"nan|None|NaT", said)
+
+
+def test_bookmarks_lead_to_the_chapters(report):
+    outline = PdfReader(io.BytesIO(report)).outline
+    assert [entry.title for entry in outline if not isinstance(entry, list)] == ["收支总体情况", "“三公”经费"]
+
+
+def test_every_picture_says_what_it_shows(report):
+    reader = PdfReader(io.BytesIO(report))
+    objects = (reader.get_object(number) for number in range(1, len(reader.xref[0]) + 1))
+    alternatives = [found["/Alt"] for found in objects if isinstance(found, dict) and "/Alt" in found]
+    assert alternatives == ["横条图：收入比上年增长一成。"] * 3
+
+
+def test_an_english_report_speaks_english():
+    english = export(merge(chapters(), language="en"))
+    assert PdfReader(io.BytesIO(english)).trailer["/Root"]["/Lang"] == "en-GB"
+    said = text(english)
+    assert "Figure1" in said and "Page1of" in said and "图1" not in said
+
+
+def test_illustrative_figures_are_named_so_on_every_page():
+    long = table(rows=grid(*([f"第{number}项", "1.00"] for number in range(60))))
+    marked = export(notebook(markdown("# 甲"), code(front(illustrative=True)), code(long)))
+    assert len(pages(marked)) > 2
+    assert all("示例数据" in page for page in pages(marked))
+
+
+def test_a_long_table_repeats_its_header_on_every_page_and_loses_no_row():
+    rows = grid(*([f"第{number}个项目", f"{number}.00"] for number in range(1, 301)))
+    pdf = export(notebook(markdown("# 甲"), code(table(rows=rows))))
+    assert len(pages(pdf)) > 6
+    assert all("决算数" in page for page in pages(pdf)[1:])
+    assert all(f"第{number}个项目" in text(pdf) for number in range(1, 301))
+
+
+def test_a_table_too_wide_for_the_page_goes_on_below_with_its_first_column():
+    columns = [{"name": "项目", "align": "left"}] + [
+        {"name": f"{year}年", "align": "right"} for year in range(2010, 2024)
+    ]
+    wide = {
+        "columns": columns,
+        "rows": [{"style": "plain", "indent": 0, "cells": ["差旅费", *["123,456,789.00"] * 14]}],
+    }
+    layout = fit(wide)
+    assert len(layout["bands"]) > 1
+    assert all(band[0]["index"] == 0 for band in layout["bands"])
+    assert [track["index"] for band in layout["bands"] for track in band[1:]] == list(range(1, 15))
+    said = text(export(notebook(markdown("# 甲"), code(table(rows=wide)))))
+    assert said.count("差旅费") == len(layout["bands"])
+    assert all(f"{year}年" in said for year in range(2010, 2024))
+
+
+def test_a_narrow_table_is_one_band_in_the_largest_type():
+    layout = fit(grid(["财政拨款", "1.00"]))
+    assert layout["size"] == 9.0
+    assert len(layout["bands"]) == 1
+
+
+def test_hostile_text_is_shown_as_it_is():
+    hostile = " ".join(HOSTILE)
+    rows = grid([hostile, "1"])
+    rows["columns"][0]["name"] = hostile
+    part = notebook(
+        markdown(f"# {hostile}\n\n{hostile}\n\n`{hostile}`"),
+        code(front(title=hostile, subtitle=hostile, department=hostile, facts=[[hostile, hostile]])),
+        code(prose(("text", hostile), ("item", hostile), ("note", hostile), ("alert", hostile))),
+        code(figure(title=hostile, subtitle=hostile, alt=hostile, notes=[hostile], table=rows)),
+        code(table(title=hostile, subtitle=hostile, notes=[hostile], rows=rows)),
+        code(figure(id='"#set <x>')),
+    )
+    said = text(export(merge([("#let x", part)]), with_code=True))
+    assert said.count(re.sub(r"\s+", "", hostile)) >= 15
+
+
+def test_what_a_notebook_of_somebody_else_shows_comes_through():
+    said = text(export(foreign()))
+    for part in ("共2个县100%", "<b>乙县", "[x]", "要紧", "收入1,234", "这一步运行出错", "KeyError:'丙县'"):
+        assert part in said
+
+
+def test_a_character_no_font_has_is_replaced_and_named():
+    part = notebook(
+        markdown("# 藏文 བོད་ 与 𠮷"), code(figure(title="ཀ"), prose(("text", "👨\u200d👩 零\u200b宽")))
+    )
+    with pytest.warns(MissingGlyphWarning, match=r"U\+0F40 .*U\+1F468 .*U\+20BB7"):
+        pdf = export(part)
+    assert "藏文〓" in text(pdf)
+    assert b"pdfuaid" in PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/Metadata"].get_data()
+
+
+def test_a_picture_that_cannot_be_read_does_not_cost_the_report():
+    broken = new_output("display_data", data={"image/png": "iVBORw0KGgo="})
+    pdf = export(notebook(markdown("# 甲\n\n正文。"), code(broken)))
+    assert "正文。“甲”一节中的图片" in text(pdf)
+
+
+def test_code_is_hidden_unless_asked_for(report):
+    assert "bb.show()" not in text(report)
+    assert "bb.show()" in text(export(merge(chapters()), with_code=True))
+
+
+def test_an_empty_notebook_is_a_page_with_its_title():
+    assert "Notebook" in text(export(notebook()))
+
+
+def test_the_same_notebook_gives_the_same_bytes(report):
+    assert export(merge(chapters(), language="zh")) == report
