@@ -33,7 +33,7 @@ test: .venv/ready ## lint, types and tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadfile
 
 lock: .uv/uv ## renew uv.lock and environment.yml after a change of pyproject.toml
 	$(UV) lock

@@ -10,13 +10,13 @@ DEPARTMENT = '[name]\nzh = "某局"\nen = "A Bureau"\n'
 
 
 def make_book(
-    folder: Path, years: Mapping[int, Mapping[str, str]], language: str = "zh", **options: int
+    folder: Path, tables: Mapping[int, Mapping[str, str]], language: str = "zh", **options: int
 ) -> Accounts:
     """Load tables given as CSV text by year; `basis` and `source` are filled in where a table lacks them."""
     files = {
         f"{year}/{table}.csv": with_origin(text)
-        for year, tables in years.items()
-        for table, text in tables.items()
+        for year, texts in tables.items()
+        for table, text in texts.items()
     }
     return load(write(folder, files), language=language, **options)
 

@@ -6,7 +6,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from budgetbook.report.content import MIMETYPE
+from budgetbook.report.emitted import MIMETYPE
 
 HOSTILE = ["<script>alert(1)</script>", "#set page(fill: red)", "{{7*7}}", "$x$", "=cmd()", "</style>"]
 PIXEL = base64.b64encode(

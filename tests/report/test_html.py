@@ -25,7 +25,6 @@ from budgetbook.report import fonts
 from budgetbook.report.content import merge
 from budgetbook.report.html import BudgetbookHTMLExporter
 
-
 REAL_SUBSET = fonts.subset
 
 

@@ -115,8 +115,8 @@ def load(
     """Load a department's accounts of `year` and of up to `years` − 1 years before it.
 
     `data_dir`, `department` and `year` may be left out: the nearest data folder, the only department, the
-    latest year. Raises `DataError` with everything that cannot be read, in one list, and `ValueError` for
-    an unknown language or no years at all.
+    latest year. Raises `NoDataFolderError` where there is no department at all, `DataError` with everything
+    that cannot be read, in one list, and `ValueError` for an unknown language or no years.
     """
     Words(language)  # an unknown language is told here, not by the first word of a page
     if years < 1:
@@ -148,7 +148,7 @@ def load(
             problems += violations
             frames[raw.table].append(frame)
     if problems or found is None:
-        raise DataError(problems)
+        raise DataError(sorted(problems, key=lambda problem: problem.file))
     joined = {name: _joined(name, parts) for name, parts in frames.items()}
     return Accounts(found, year, tuple(window), language, joined)
 

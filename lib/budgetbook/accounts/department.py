@@ -61,7 +61,7 @@ def read_department(folder: Path, root: Path) -> tuple[Department | None, list[P
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return None, [Problem("bad_toml", file, value=str(error))]
+        return None, [Problem("bad_toml", file, hint=str(error))]
     problems = [Problem(rule, file, value=value, hint=hint) for rule, value, hint in _wrong(content)]
     return (None if problems else _department(folder.name, content)), problems
 

@@ -62,7 +62,9 @@ def _broken_cells(content: bytes) -> Iterator[tuple[str, list[tuple[int, int, st
 def _broken(cell: ElementTree.Element) -> tuple[int, int, str] | None:
     place = _CELL.fullmatch(cell.get("r", ""))
     formula, value = cell.findtext("{*}f"), cell.findtext("{*}v")
-    if place is None or not (cell.get("t") == "e" or (formula is not None and value is None)):
+    # A formula whose result is an empty text says so by its type; without it, it was never computed.
+    never_computed = formula is not None and not value and cell.get("t") != "str"
+    if place is None or not (cell.get("t") == "e" or never_computed):
         return None
     text = value or f"={formula}"
     column = 0

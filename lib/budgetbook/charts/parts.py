@@ -10,7 +10,7 @@ from budgetbook.accounts import Accounts
 from budgetbook.charts.exhibit import Column, Data, Exhibit, Table
 from budgetbook.prose.paragraphs import Prose
 
-MOST_SOURCES = 4
+MOST_PLACES = 4
 
 
 def absent(book: Accounts, key: str, **values: object) -> Prose:
@@ -26,14 +26,25 @@ def silent() -> Prose:
 def notes(book: Accounts, frame: pd.DataFrame, *more: str) -> list[str]:
     """The source line of an exhibit from the `source` and `basis` of its rows, and further notes."""
     words = book.words
-    sources = [str(source) for source in dict.fromkeys(frame["source"]) if source]
-    shown = words("number.semicolon").join(sources[:MOST_SOURCES])
-    if len(sources) > MOST_SOURCES:
-        shown = words("exhibit.more_sources", shown=shown, number=len(sources))
-    lines = [words("exhibit.source", sources=shown)] if sources else []
+    shown = words("number.semicolon").join(_by_document(book, sorted({str(source) for source in frame["source"] if source})))
+    lines = [words("exhibit.source", sources=shown)] if shown else []
     bases = set(frame["basis"])
     lines += [words(f"exhibit.{basis}") for basis in ("derived", "illustrative") if basis in bases]
     return [*lines, *more]
+
+
+def _by_document(book: Accounts, sources: list[str]) -> list[str]:
+    """Sources with the places of one document together: `2022年度自评报告 一（三）2、一（三）4`."""
+    told, rest = [], list(sources)
+    for document in book.department.documents:
+        places = [source.removeprefix(document).strip() for source in rest if source.startswith(document)]
+        rest = [source for source in rest if not source.startswith(document)]
+        if places:
+            shown = book.words("number.comma").join(places[:MOST_PLACES])
+            if len(places) > MOST_PLACES:
+                shown = book.words("exhibit.more_places", shown=shown, number=len(places))
+            told.append(f"{document} {shown}".strip())
+    return told + rest[:MOST_PLACES]
 
 
 def sources_of(book: Accounts, *tables: str) -> pd.DataFrame:

@@ -235,23 +235,19 @@ def outputs(book: Accounts) -> Exhibit | Prose:
 
 def _printed_outputs(book: Accounts, frame: pd.DataFrame) -> Table:
     words = book.words
-    rows: list[Row] = []
-    area = None
-    for row in frame.to_dict("records"):
-        name = row["output"] if row["role"] == "whole" else _part_name(book, row)
-        rows.append(
-            Row(
-                [
-                    row["area"] if row["area"] != area else "",
-                    name,
-                    _qualified(book, row),
-                    _unit(book, row["unit"]).strip(),
-                    "[z]" if row["role"] == "whole" else words.percent(row["share"]),
-                ],
-                "plain" if row["role"] == "whole" else "sub",
-            )
+    rows = [
+        Row(
+            [
+                row["area"],
+                row["output"] if row["role"] == "whole" else words("exhibit.of_which", name=row["part"]),
+                _qualified(book, row),
+                _unit(book, row["unit"]).strip(),
+                "[z]" if row["role"] == "whole" else words.percent(row["share"]),
+            ],
+            "plain" if row["role"] == "whole" else "sub",
         )
-        area = row["area"]
+        for row in frame.to_dict("records")
+    ]
     return Table(
         [
             parts.text(words("head.area")),
@@ -262,10 +258,6 @@ def _printed_outputs(book: Accounts, frame: pd.DataFrame) -> Table:
         ],
         rows,
     )
-
-
-def _part_name(book: Accounts, row: dict[str, Any]) -> str:
-    return book.words(f"exhibit.{row['role']}", name=row["part"])
 
 
 def _qualified(book: Accounts, row: dict[str, Any]) -> str:

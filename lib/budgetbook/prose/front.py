@@ -31,7 +31,6 @@ def front(book: Accounts) -> Front:
     years = words("front.years", first=book.years[0], last=book.year) if len(book.years) > 1 else str(book.year)
     quality = words("front.findings", number=len(findings)) if findings else words("front.no_findings")
     facts = [
-        (words("front.department"), book.name),
         (words("front.period"), years),
         (words("front.phase"), words("choice.phase.actual")),
         (words("front.unit"), words("number.unit_wan")),
@@ -46,7 +45,7 @@ def front(book: Accounts) -> Front:
             "year": book.year,
             "years": list(book.years),
             "title": words("front.title", department=book.name, year=book.year),
-            "subtitle": words("front.subtitle", unit=words("number.unit_wan")),
+            "subtitle": words("front.subtitle"),
             "illustrative": book.illustrative,
             "facts": facts,
         }

@@ -2,7 +2,6 @@
 
 import copy
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -12,31 +11,25 @@ from budgetbook.report import markdown, svg
 from budgetbook.report.document import (
     Block,
     Code,
-    Column,
     Document,
     Entry,
     Figure,
-    Front,
-    Grid,
     Heading,
     Markdown,
     Node,
     Pair,
     Paragraph,
     Prose,
-    Row,
     Table,
 )
+from budgetbook.report.emitted import MIMETYPE, read_front, read_grid, text_of, title_of, without_number
 from budgetbook.report.outputs import printable, read_output
 from budgetbook.words import LANGUAGES, Words
 
-MIMETYPE = "application/vnd.budgetbook+json"
 DEEPEST_HEADING = 6
-DEEPEST_INDENT = 4
 
 _SYMBOLS = {"[x]": "report.symbol_not_available", "[z]": "report.symbol_not_applicable"}
 _FORBIDDEN_IN_IDS = re.compile(r"[^\w-]+")
-_CHAPTER_NUMBER = re.compile(r"^\d+[_\-. ]*")
 
 
 def merge(chapters: list[tuple[str, NotebookNode]], *, language: str | None = None) -> NotebookNode:
@@ -63,7 +56,7 @@ def read_notebook(notebook: NotebookNode, *, name: str = "notebook", with_code: 
     `name` is the chapter of the cells that name none. Figures and tables are numbered in reading order.
     Raises `ValueError` for a language other than `zh` and `en`.
     """
-    front = _front(notebook, name)
+    front = read_front(notebook, name)
     reader = _Reader(Words(front.language), with_code)
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])
@@ -80,40 +73,6 @@ def read_notebook(notebook: NotebookNode, *, name: str = "notebook", with_code: 
 
 def _node(**fields: Any) -> NotebookNode:
     return cast(NotebookNode, from_dict(fields))  # type: ignore[no-untyped-call]
-
-
-def _front(notebook: NotebookNode, name: str) -> Front:
-    language = notebook.metadata.get("budgetbook", {}).get("language")
-    for own in _own_outputs(notebook):
-        if own.get("kind") == "front":
-            return Front(
-                language=language or own.get("language", "zh"),
-                title=_text(own.get("title")) or _title(name),
-                department=_text(own.get("department")),
-                slug=_text(own.get("slug")),
-                year=int(own.get("year") or 0),
-                years=[int(year) for year in own.get("years", [])],
-                subtitle=_text(own.get("subtitle")),
-                illustrative=bool(own.get("illustrative")),
-                facts=[[_text(term), _text(says)] for term, says in own.get("facts", [])],
-            )
-    return Front(language=language or "zh", title=_title(name))
-
-
-def _own_outputs(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if own := output.get("data", {}).get(MIMETYPE):
-                yield own
-
-
-def _title(name: str) -> str:
-    """Turn a file's name into words: `07_town_affairs` says "town affairs"."""
-    return printable(_CHAPTER_NUMBER.sub("", name).replace("_", " ").strip() or name)
-
-
-def _text(value: object) -> str:
-    return "" if value is None else printable(str(value))
 
 
 @dataclass
@@ -148,12 +107,12 @@ class _Reader:
     def close(self) -> None:
         """End the chapter: code that still waits for a heading goes under its file's name."""
         if self.waiting:
-            self._heading(1, _title(self.chapter))
+            self._heading(1, title_of(self.chapter))
 
     def _begin(self, chapter: str) -> None:
         self.close()
-        self.chapter, self.level, self.heading = chapter, 1, _title(chapter)
-        name = _CHAPTER_NUMBER.sub("", chapter).replace("_", "-").lower()
+        self.chapter, self.level, self.heading = chapter, 1, title_of(chapter)
+        name = without_number(chapter).replace("_", "-").lower()
         self.slug = _FORBIDDEN_IN_IDS.sub("-", name).strip("-") or "chapter"
 
     def _append(self, *blocks: Block) -> None:
@@ -164,7 +123,7 @@ class _Reader:
                 self.waiting.append(block)
             else:
                 # A notebook of somebody else may start without a heading: its file's name heads it.
-                self._heading(1, _title(self.chapter))
+                self._heading(1, title_of(self.chapter))
                 self.blocks.append(block)
 
     def _take(self, wish: str) -> str:
@@ -235,7 +194,7 @@ class _Reader:
         match own.get("kind"):
             case "prose":
                 paragraphs = [
-                    Paragraph(_text(part.get("text")), part.get("style", "text"))
+                    Paragraph(text_of(part.get("text")), part.get("style", "text"))
                     for part in own["paragraphs"]
                 ]
                 self._append(Prose(self._take(str(own.get("id", "prose"))), paragraphs))
@@ -245,49 +204,33 @@ class _Reader:
                 self._append(self._table(own))
 
     def _figure(self, own: dict[str, Any]) -> Figure:
-        id, alt = self._take(str(own.get("id", "figure"))), _text(own.get("alt"))
+        id, alt = self._take(str(own.get("id", "figure"))), text_of(own.get("alt"))
         return Figure(
             id=id,
             number=self._next("figure"),
-            title=_text(own.get("title")),
-            subtitle=_text(own.get("subtitle")),
+            title=text_of(own.get("title")),
+            subtitle=text_of(own.get("subtitle")),
             alt=alt,
-            notes=[_text(note) for note in own.get("notes", [])],
+            notes=[text_of(note) for note in own.get("notes", [])],
             svg=svg.clean(printable(own["svg"]), id, alt),
             size="half" if own.get("size") == "half" else "full",
-            grid=_grid(own["table"]) if own.get("table") else None,
+            grid=read_grid(own["table"]) if own.get("table") else None,
         )
 
     def _table(self, own: dict[str, Any]) -> Table:
-        grid = _grid(own["table"])
+        grid = read_grid(own["table"])
         cells = {cell for row in grid.rows for cell in row.cells}
         return Table(
             id=self._take(str(own.get("id", "table"))),
             number=self._next("table"),
-            title=_text(own.get("title")),
-            subtitle=_text(own.get("subtitle")),
-            notes=[_text(note) for note in own.get("notes", [])],
+            title=text_of(own.get("title")),
+            subtitle=text_of(own.get("subtitle")),
+            notes=[text_of(note) for note in own.get("notes", [])],
             grid=grid,
             symbols=self.words("report.symbol_separator").join(
                 self.words(term) for symbol, term in _SYMBOLS.items() if symbol in cells
             ),
         )
-
-
-def _grid(own: dict[str, Any]) -> Grid:
-    columns = [
-        Column(_text(column["name"]), "right" if column.get("align") == "right" else "left")
-        for column in own["columns"]
-    ]
-    rows = [
-        Row(
-            [_text(cell) for cell in row["cells"]],
-            row.get("style", "plain"),
-            min(max(int(row.get("indent", 0)), 0), DEEPEST_INDENT),
-        )
-        for row in own["rows"]
-    ]
-    return Grid(columns, rows)
 
 
 def _pair_halves(blocks: list[Block]) -> list[Block]:

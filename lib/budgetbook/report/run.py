@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from time import perf_counter
 from typing import Any
 
@@ -96,11 +97,13 @@ def run_chapters(
     Interrupted, it stops all kernels before it lets `KeyboardInterrupt` go on.
     """
     kernels: list[ChapterKernel] = []
+    interrupted = Event()
 
     def run(chapter: Chapter) -> ChapterRun:
         progress("chapter", chapter.name, None)
         done = _run(chapter, parameters, kernels, failed)
-        progress("failed" if done.failure else "chapter", chapter.name, done.seconds)
+        if not interrupted.is_set():
+            progress("failed" if done.failure else "chapter", chapter.name, done.seconds)
         return done
 
     with ThreadPoolExecutor(min(_cores(), len(chapters), _MOST_SIDE_BY_SIDE)) as pool:
@@ -111,11 +114,13 @@ def run_chapters(
                 # Windows lets Ctrl-C through only between two waits.
                 _, waiting = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
         except BaseException:
+            interrupted.set()
             pool.shutdown(wait=False, cancel_futures=True)
-            while waiting:
+            # Until all have ended, since one may just be starting its kernel.
+            while running := [job for job in jobs if not job.done()]:
                 for kernel in kernels:
                     kernel.kill()
-                _, waiting = wait(waiting, timeout=0.1)
+                wait(running, timeout=0.1)
             raise
         return [job.result() for job in jobs]
 

@@ -6,7 +6,7 @@ from budgetbook.accounts import Accounts
 from budgetbook.accounts.catalogue import codes as catalogue
 from budgetbook.accounts.schema import EXPENDITURE_KINDS
 from budgetbook.analysis.reconcile.finding import Comparison
-from budgetbook.analysis.reconcile.sheet import place
+from budgetbook.analysis.reconcile.records import place, records
 
 # Functional codes begin with 2 and have 类, 款 and 项; a department's economic ones begin with 3 and have 类
 # and 款 (those of the government budget begin with 5).
@@ -21,11 +21,11 @@ def classified(book: Accounts, year: int) -> Iterator[Comparison]:
     keys never get here, no table with one is loaded.
     """
     words = book.words
-    rows = book.rows("expenditure", year).drop_duplicates(["classification", "code"])
-    rows = rows.sort_values(["classification", "code"])
+    rows = records(book, "expenditure", year, "classification", "code", "phase")
+    # A code's phases are one line of the published table.
+    lines = {(row["classification"], row["code"]): row for row in rows}
     unknown: list[tuple[str, str]] = []
-    for _, row in rows.iterrows():
-        classification, code = str(row["classification"]), str(row["code"])
+    for (classification, code), row in lines.items():
         fits = _fits(classification, code)
         if fits and code.isdigit() and code not in catalogue():
             unknown.append((code, place(words, row)))

@@ -1,6 +1,6 @@
 """R13 and R14: changes as the text states them, against their own percentage and against last year."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from budgetbook.accounts import Accounts
@@ -8,7 +8,7 @@ from budgetbook.analysis.arithmetic import HUNDRED
 from budgetbook.analysis.reconcile.finding import Comparison
 from budgetbook.analysis.reconcile.sheet import Entry, Sheet
 from budgetbook.analysis.reconcile.statements import Statement, beside, moved, moved_by, points, stated
-from budgetbook.analysis.reconcile.tolerance import Interval, of_sum, spread
+from budgetbook.analysis.reconcile.tolerance import of_sum, spread
 from budgetbook.words import Words
 
 
@@ -98,33 +98,21 @@ def _against_change(
 
 def _explained(words: Words, rate: Statement, move: Statement, now: Entry) -> str:
     """The slip that the percentage would be right with: a sign, the other direction, the wrong base."""
-    opposite = (-move.value, move.half)
-    if _agrees(rate.value, rate, (move.value, move.half), now.interval, negate=True):
+
+    def fits(function: Callable[[Decimal, Decimal], Decimal]) -> bool:
+        allowed = rate.half + spread(function, move.interval, now.interval)
+        return abs(abs(rate.value) - abs(function(move.value, now.value))) <= allowed
+
+    if fits(rate_of):
         return words("reconcile.R13.sign")
-    if now.value - opposite[0] > now.half + move.half and (
-        _agrees(rate.value, rate, opposite, now.interval)
-        or _agrees(rate.value, rate, opposite, now.interval, negate=True)
-    ):
+    if now.value + move.value > now.half + move.half and fits(lambda change, this: rate_of(-change, this)):
+        opposite = rate_of(-move.value, now.value)
         return words(
-            "reconcile.R13.opposite",
-            moved=moved(words, opposite[0]),
-            rate=moved_by(words, rate_of(opposite[0], now.value)),
+            "reconcile.R13.opposite", moved=moved(words, -move.value), rate=moved_by(words, opposite)
         )
-    if now.value > now.half:
-        of_this_year = move.value / now.value * HUNDRED
-        allowed = rate.half + spread(
-            lambda change, base: change / base * HUNDRED, move.interval, now.interval
-        )
-        if abs(rate.value - of_this_year) <= allowed:
-            return words("reconcile.R13.base", amount=words.money(now.value))
+    if now.value > now.half and fits(lambda change, this: change / this * HUNDRED):
+        return words("reconcile.R13.base", amount=words.money(now.value))
     return ""
-
-
-def _agrees(
-    value: Decimal, rate: Statement, change: Interval, now: Interval, *, negate: bool = False
-) -> bool:
-    computed = rate_of(change[0], now[0])
-    return abs(value - (-computed if negate else computed)) <= rate.half + spread(rate_of, change, now)
 
 
 def _against_years(

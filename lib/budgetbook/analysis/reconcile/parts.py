@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
-
-import pandas as pd
 
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import INCOME
 from budgetbook.analysis.reconcile.finding import Comparison
-from budgetbook.analysis.reconcile.sheet import Entry, Parts, Sheet, in_language, place, sheets
+from budgetbook.analysis.reconcile.records import Record, in_language, place, records
+from budgetbook.analysis.reconcile.sheet import Entry, Parts, Sheet, sheets
 from budgetbook.analysis.reconcile.sums import against_parts, enumerated
 from budgetbook.analysis.reconcile.tolerance import of_counts
 from budgetbook.analysis.structure import CLASS_LENGTH
@@ -31,8 +29,8 @@ def totals_of_lists(book: Accounts, year: int) -> Iterator[Comparison]:
         spent = sheet.get("totals.current_year_expenditure")
         yield from against_parts(sheet, spent, _below(sheet, "function", ""), listed=True)
         yield from against_parts(sheet, *economic_lines(sheet), listed=True)
-        for classification in ("function", "economic"):
-            for code in _codes(sheet, classification):
+        for classification, codes in sheet.codes.items():
+            for code in codes:
                 line = sheet.get(f"expenditure.{code}")
                 yield from against_parts(sheet, line, _below(sheet, classification, code), listed=True)
     yield from _outputs(book, year)
@@ -72,19 +70,9 @@ def economic_lines(sheet: Sheet) -> tuple[Entry | None, Parts]:
     return min(published, key=lambda whole: abs(whole.value - of_lines), default=None), lines
 
 
-def _codes(sheet: Sheet, classification: str) -> list[str]:
-    return sorted(
-        str(row["code"])
-        for item, row in sheet.rows.items()
-        if item.startswith("expenditure.")
-        and row["classification"] == classification
-        and row["code"].isdigit()
-    )
-
-
 def _below(sheet: Sheet, classification: str, code: str) -> Parts:
     """The lines one level below a code; one that is not published stands as the lines below it."""
-    codes = [one for one in _codes(sheet, classification) if one.startswith(code) and one != code]
+    codes = [one for one in sheet.codes.get(classification, []) if one.startswith(code) and one != code]
     length = len(code) + 2 if code else CLASS_LENGTH
     known: list[Entry] = []
     missing = False
@@ -98,26 +86,30 @@ def _below(sheet: Sheet, classification: str, code: str) -> Parts:
 
 def _outputs(book: Accounts, year: int) -> Iterator[Comparison]:
     """An output's whole against its parts, in the unit of their rows; 其中 is never all of it."""
-    rows = book.rows("outputs", year)
-    for _, own in rows[rows["role"] != "of_which"].groupby("output", sort=True):
-        whole, parts = own[own["role"] == "whole"], own[own["role"] == "part"].sort_values("part")
+    outputs: dict[str, list[Record]] = {}
+    for row in records(book, "outputs", year, "output", "part"):
+        if row["role"] != "of_which":
+            outputs.setdefault(row["output"], []).append(row)
+    for rows in outputs.values():
+        wholes, parts = ([row for row in rows if row["role"] == role] for role in ("whole", "part"))
         # 以上, 近 and 计划 are no exact figures, and numbers in two units have no sum.
-        exact = own["value"].notna().all() and not own["qualifier"].any() and own["unit"].nunique() == 1
-        if exact and len(whole) and len(parts):
-            yield _output(book, whole.iloc[0], parts)
+        exact = all(row["value"] is not None and not row["qualifier"] for row in rows)
+        if wholes and parts and exact and len({row["unit"] for row in rows}) == 1:
+            yield _output(book, wholes[0], parts)
 
 
-def _output(book: Accounts, whole: "pd.Series[Any]", parts: pd.DataFrame) -> Comparison:
+def _output(book: Accounts, whole: Record, parts: list[Record]) -> Comparison:
     words = book.words
 
     def counted(value: Decimal) -> str:
         return words("reconcile.count", number=words.number(value), unit=whole["unit"])
 
-    right = sum(parts["value"], Decimal(0))
-    tolerance = of_counts([whole["value"], *parts["value"]])
+    values = [row["value"] for row in parts]
+    right = sum(values, Decimal(0))
+    tolerance = of_counts([whole["value"], *values])
     figures = [
         words("reconcile.figure", name=in_language(book.language, row, "part"), amount=counted(row["value"]))
-        for _, row in parts.iterrows()
+        for row in parts
     ]
     return Comparison(
         f"outputs.{whole['output']}",
@@ -134,5 +126,5 @@ def _output(book: Accounts, whole: "pd.Series[Any]", parts: pd.DataFrame) -> Com
             right=counted(right),
             difference=counted(abs(whole["value"] - right)),
         ),
-        (place(words, whole), *(place(words, row) for _, row in parts.iterrows())),
+        (place(words, whole), *(place(words, row) for row in parts)),
     )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
@@ -11,7 +10,8 @@ from budgetbook.accounts import Accounts
 from budgetbook.analysis.arithmetic import share
 from budgetbook.analysis.projects import listed
 from budgetbook.analysis.reconcile.finding import Comparison
-from budgetbook.analysis.reconcile.sheet import Entry, Parts, Sheet, in_language, place
+from budgetbook.analysis.reconcile.records import Record, in_language, place, records
+from budgetbook.analysis.reconcile.sheet import Entry, Parts, Sheet
 from budgetbook.analysis.reconcile.statements import percent
 from budgetbook.analysis.reconcile.sums import against_parts
 from budgetbook.analysis.reconcile.tolerance import EXACT, half_unit_of_money
@@ -22,16 +22,15 @@ LOW_EXECUTION = Decimal(60)
 MOST_FOR_LOW = Decimal(10)
 
 
-def complete_list(book: Accounts, year: int) -> "pd.Series[Any] | None":
+def complete_list(book: Accounts, year: int) -> Record | None:
     """The summary whose projects are all listed: it says so, or says nothing where projects are listed."""
-    summary = book.rows("score_summary", year)
     if book.rows("projects", year).empty:
         return None
     for says in ("complete", ""):
-        found = summary[summary["project_list"] == says]
-        if not found.empty:
+        found = records(book, "score_summary", year, project_list=says)
+        if found:
             # The projects of two evaluations in one list cannot be told apart.
-            return found.iloc[0] if len(found) == 1 else None
+            return found[0] if len(found) == 1 else None
     return None
 
 
@@ -41,8 +40,8 @@ def project_list(book: Accounts, year: int) -> Iterator[Comparison]:
     if summary is None:
         return
     words, sheet = book.words, Sheet(book, year)
-    rows = book.rows("projects", year).sort_values("project")
-    spent = [_spent(book, row) for _, row in rows.iterrows() if row["spent"] is not None]
+    rows = records(book, "projects", year, "project")
+    spent = [_spent(book, row) for row in rows if row["spent"] is not None]
     yield from against_parts(sheet, sheet.get("expenditure.project"), Parts(spent, len(spent) < len(rows)))
     if summary["projects"] is None:
         return
@@ -78,7 +77,7 @@ def low_efficiency(book: Accounts, year: int) -> Iterator[Comparison]:
     part = share(budget, sum(now["budget"], Decimal(0)))
     if part is None:
         return
-    rows = book.rows("projects", year).sort_values("project")
+    names = set(low["project"])
     yield Comparison(
         "projects",
         part,
@@ -95,7 +94,9 @@ def low_efficiency(book: Accounts, year: int) -> Iterator[Comparison]:
             part=percent(words, part),
             most=words.number(MOST_FOR_LOW),
         ),
-        tuple(place(words, row) for _, row in rows[rows["project"].isin(set(low["project"]))].iterrows()),
+        tuple(
+            place(words, row) for row in records(book, "projects", year, "project") if row["project"] in names
+        ),
     )
 
 
@@ -103,7 +104,7 @@ def _low(projects: pd.DataFrame) -> "pd.Series[bool]":
     return projects["execution"].map(lambda rate: rate is not None and rate < LOW_EXECUTION).astype(bool)
 
 
-def _spent(book: Accounts, row: "pd.Series[Any]") -> Entry:
+def _spent(book: Accounts, row: Record) -> Entry:
     unit = row["unit"] or book.department.unit
     name = in_language(book.language, row, "project")
     half = half_unit_of_money(row["spent"], unit)

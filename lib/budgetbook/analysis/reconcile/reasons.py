@@ -6,7 +6,8 @@ from decimal import Decimal
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import FLOWS
 from budgetbook.analysis.reconcile.finding import Comparison
-from budgetbook.analysis.reconcile.sheet import Sheet, place
+from budgetbook.analysis.reconcile.records import place, records
+from budgetbook.analysis.reconcile.sheet import Sheet
 from budgetbook.analysis.reconcile.statements import moved, stated
 from budgetbook.analysis.reconcile.tolerance import half_unit_of_money, of_sum
 
@@ -14,23 +15,19 @@ from budgetbook.analysis.reconcile.tolerance import half_unit_of_money, of_sum
 def named_reasons(book: Accounts, year: int) -> Iterator[Comparison]:
     """R15: Σ named reasons = the change, where every named reason has its amount; the rest is 未说明."""
     for flow in FLOWS:
-        named = book.rows("reasons", year, flow=flow)
+        named = records(book, "reasons", year, "item", flow=flow)
         item = "three_public.total" if flow == "three_public" else f"totals.{flow}"
         change = _change(book, year, item)
-        if named.empty or named["amount"].isna().any() or change is None:
+        if not named or change is None or any(row["amount"] is None for row in named):
             continue
         value, halves, sources = change
-        explained = sum(named["amount"], Decimal(0))
+        explained = sum((row["amount"] for row in named), Decimal(0))
         rest = value - explained
-        units = named["unit"].replace("", book.department.unit)
-        reasons = [
-            half_unit_of_money(amount, unit) for amount, unit in zip(named["amount"], units, strict=True)
-        ]
+        reasons = [half_unit_of_money(row["amount"], row["unit"] or book.department.unit) for row in named]
         tolerance = of_sum([*halves, *reasons])
         words = book.words
         # 未说明 is what lies between the reasons and the change; reasons may also add up to more than it.
         key = "rest" if rest * value > 0 else "excess"
-        places = [place(words, row) for _, row in named.sort_values("item").iterrows()]
         yield Comparison(
             item,
             value,
@@ -46,7 +43,7 @@ def named_reasons(book: Accounts, year: int) -> Iterator[Comparison]:
                 explained=moved(words, explained),
                 rest=words.money(abs(rest)),
             ),
-            (*sources, *places),
+            (*sources, *(place(words, row) for row in named)),
         )
 
 

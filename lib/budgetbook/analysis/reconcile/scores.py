@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
-
-import pandas as pd
 
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import GRADES
-from budgetbook.analysis.arithmetic import HUNDRED, total
+from budgetbook.analysis.arithmetic import HUNDRED, total, whole
 from budgetbook.analysis.reconcile.finding import Comparison
 from budgetbook.analysis.reconcile.projects import complete_list
-from budgetbook.analysis.reconcile.sheet import in_language, place
+from budgetbook.analysis.reconcile.records import Record, in_language, place, records
 from budgetbook.analysis.reconcile.tolerance import EXACT, half_unit
 from budgetbook.analysis.scores import grade_named, grade_of
 
@@ -27,12 +24,12 @@ class Scored:
     subject: str
     name: str
     full: Decimal
-    row: "pd.Series[Any]"
+    row: Record
 
 
 def scores(book: Accounts, year: int) -> Iterator[Comparison]:
     """R16: 0 ≤ score ≤ full, grade as the score has it, Σ weights = full score, stated score = mean score."""
-    projects = {one.name: one for one in _scored(book, year, "projects", "project")}
+    projects = {one.row["project"]: one for one in _scored(book, year, "projects", "project")}
     for project in projects.values():
         yield from _score_and_grade(book, project, project.row["score"])
     yield from _indicators(book, year, projects)
@@ -44,7 +41,7 @@ def scores(book: Accounts, year: int) -> Iterator[Comparison]:
 
 
 def _scored(book: Accounts, year: int, table: str, key: str) -> Iterator[Scored]:
-    for _, row in book.rows(table, year).sort_values(key).iterrows():
+    for row in records(book, table, year, key):
         name = in_language(book.language, row, key)
         yield Scored(f"{table}.{row[key]}", name, row["full_score"] or HUNDRED, row)
 
@@ -99,35 +96,36 @@ def _within(book: Accounts, scored: Scored, score: Decimal) -> Comparison:
 def _indicators(book: Accounts, year: int, projects: dict[str, Scored]) -> Iterator[Comparison]:
     """Each indicator's score is within its weight, and a project's weights sum to its full score."""
     words = book.words
-    listed = {project.row["project"]: project for project in projects.values()}
-    rows = book.rows("indicators", year).sort_values(["level1", "level2", "level3"])
-    for name, own in rows.groupby("project", sort=True):
+    indicators: dict[str, list[Record]] = {}
+    for row in records(book, "indicators", year, "project", "level1", "level2", "level3"):
+        indicators.setdefault(row["project"], []).append(row)
+    for name, own in indicators.items():
         subject = f"indicators.{name}"
-        for _, row in own.iterrows():
+        for row in own:
             if row["score"] is not None and row["weight"] is not None:
-                yield _within(book, Scored(subject, str(row["level3"]), row["weight"], row), row["score"])
-        project = listed.get(name)
+                yield _within(book, Scored(subject, row["level3"], row["weight"], row), row["score"])
+        project = projects.get(name)
         full = HUNDRED if project is None else project.full
-        weights = total(own["weight"])
-        if weights is None:
+        known = [row["weight"] for row in own if row["weight"] is not None]
+        if not known:
             continue
-        whole = full * _WITHOUT_EXECUTION
-        incomplete = own["weight"].isna().any()
+        weights = sum(known, Decimal(0))
+        without = full * _WITHOUT_EXECUTION
         yield Comparison(
             subject,
             weights,
             full,
             EXACT,
-            weights > full if incomplete else weights not in (full, whole),
+            weights > full if len(known) < len(own) else weights not in (full, without),
             words(
                 "reconcile.R16.weights",
                 year=year,
                 name=name if project is None else project.name,
                 left=words.number(weights),
                 right=words.number(full),
-                without=words.number(whole),
+                without=words.number(without),
             ),
-            tuple(place(words, row) for _, row in own.iterrows()),
+            tuple(place(words, row) for row in own),
         )
 
 
@@ -158,21 +156,20 @@ def _grade_counts(book: Accounts, summary: Scored) -> Iterator[Comparison]:
 
 def _means(book: Accounts, year: int) -> Iterator[Comparison]:
     """The stated score is the mean of the projects' scores, plain or weighted by what they spent."""
-    row, rows = complete_list(book, year), book.rows("projects", year).sort_values("project")
-    if row is None or rows["score"].isna().any():
+    row, rows = complete_list(book, year), records(book, "projects", year, "project")
+    if row is None or any(one["score"] is None for one in rows):
         return
     words, full = book.words, row["full_score"] or HUNDRED
     # Projects may be scored out of another full score than the department.
-    scales = [full / (one or HUNDRED) for one in rows["full_score"]]
-    marks = [score * scale for score, scale in zip(rows["score"], scales, strict=True)]
+    scales = [full / (one["full_score"] or HUNDRED) for one in rows]
+    marks = [one["score"] * scale for one, scale in zip(rows, scales, strict=True)]
     plain = sum(marks, Decimal(0)) / len(marks)
-    spent = total(rows["spent"]) or Decimal(0)
-    weighted = None
-    if rows["spent"].notna().all() and spent > 0:
+    weighted, spent = None, whole(one["spent"] for one in rows)
+    if spent is not None and spent > 0:
         weighted = (
-            sum((mark * one for mark, one in zip(marks, rows["spent"], strict=True)), Decimal(0)) / spent
+            sum((mark * one["spent"] for mark, one in zip(marks, rows, strict=True)), Decimal(0)) / spent
         )
-    halves = max(half_unit(score) * scale for score, scale in zip(rows["score"], scales, strict=True))
+    halves = max(half_unit(one["score"]) * scale for one, scale in zip(rows, scales, strict=True))
     for column in ("overall_score", "average_score"):
         stated = row[column]
         if stated is None:
@@ -195,5 +192,5 @@ def _means(book: Accounts, year: int) -> Iterator[Comparison]:
                 plain=words.amount(plain),
                 weighted=words.amount(weighted),
             ),
-            (place(words, row), *(place(words, one) for _, one in rows.iterrows())),
+            (place(words, row), *(place(words, one) for one in rows)),
         )

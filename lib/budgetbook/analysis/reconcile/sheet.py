@@ -4,15 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
-
-import pandas as pd
 
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import PHASES, THREE_PUBLIC_COUNTS
 from budgetbook.analysis.change import printed_name
+from budgetbook.analysis.reconcile.records import Record, place, records
 from budgetbook.analysis.reconcile.tolerance import EXACT, Interval, half_unit_of_money
-from budgetbook.words import Words
 
 _KEY = {"totals": "item", "income": "item", "expenditure": "code", "three_public": "item"}
 
@@ -52,13 +49,23 @@ class Sheet:
     phase: str = "actual"
 
     @cached_property
-    def rows(self) -> dict[str, "pd.Series[Any]"]:
+    def rows(self) -> dict[str, Record]:
         """Every row by what it is called."""
         return {
             f"{table}.{row[key]}": row
             for table, key in _KEY.items()
-            for _, row in self.book.rows(table, self.year, phase=self.phase).iterrows()
+            for row in records(self.book, table, self.year, phase=self.phase)
         }
+
+    @cached_property
+    def codes(self) -> dict[str, list[str]]:
+        """The codes of each classification that has any, in their order."""
+        found: dict[str, list[str]] = {}
+        for item in sorted(self.rows):
+            table, _, code = item.partition(".")
+            if table == "expenditure" and code.isdigit():
+                found.setdefault(self.rows[item]["classification"], []).append(code)
+        return found
 
     def get(self, item: str) -> Entry | None:
         """A figure, or None where it is not published."""
@@ -107,13 +114,3 @@ class Sheet:
 def sheets(book: Accounts, year: int) -> Iterator[Sheet]:
     """The sheets of a year, budgets first."""
     return (Sheet(book, year, phase) for phase in PHASES)
-
-
-def place(words: Words, row: "pd.Series[Any]") -> str:
-    """Where a row was read: its source and its cell."""
-    return words("reconcile.place", source=row["source"], place=f"{row['file']}:{row['row']}")
-
-
-def in_language(language: str, row: "pd.Series[Any]", column: str) -> str:
-    """A document's own text in the reader's language, in Chinese where it has no English one."""
-    return str(row[f"{column}_en"] if language == "en" and row[f"{column}_en"] else row[column])

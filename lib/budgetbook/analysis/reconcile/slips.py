@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import PHASES, THREE_PUBLIC_COUNTS
@@ -15,6 +16,12 @@ _GROWTH = Decimal(3)
 _SMALLEST = Decimal("0.1")
 
 
+class _Compared(NamedTuple):
+    entry: Entry
+    near: Entry
+    slipped: bool
+
+
 def unit_slips(book: Accounts, year: int) -> Iterator[Comparison]:
     """R19: no amount is about 10⁴ times its neighbours, or a ten-thousandth of them.
 
@@ -22,51 +29,55 @@ def unit_slips(book: Accounts, year: int) -> Iterator[Comparison]:
     it did so against each of them, so that a neighbour's slip is not laid to it. If most amounts of a table
     slipped it is the table's unit: one finding, told by its largest amount.
     """
-    sheets = [Sheet(book, other, phase) for other in book.years for phase in PHASES]
-    for sheet in [one for one in sheets if one.year == year]:
-        others = sorted(
-            (one for one in sheets if one is not sheet),
-            key=lambda one: (abs(one.year - year), one.phase != sheet.phase, one.phase),
-        )
-        if sheet.phase == "actual" and all(not one.rows for one in others if one.year != year):
-            # Within one year alone the budgets are held to the actual figures, not both to each other.
-            continue
-        tables: dict[str, list[tuple[Entry, Entry, bool]]] = {}
+    near = [Sheet(book, other, phase) for other in book.years for phase in PHASES]
+    for sheet in [one for one in near if one.year == year]:
+        tables: dict[str, list[_Compared]] = {}
         for item in sorted(sheet.rows):
             table, _, name = item.partition(".")
-            entry = sheet.get(item)
-            near = [
-                other for other in (one.get(item) for one in others) if other is not None and _tells(other)
-            ]
-            if name not in THREE_PUBLIC_COUNTS and entry is not None and _tells(entry) and near:
-                slipped = all(_slipped(entry.value, other.value) for other in near)
-                tables.setdefault(table, []).append((entry, near[0], slipped))
+            entry = _telling(sheet, item)
+            neighbours = _neighbours(sheet, near, item) if entry is not None else []
+            if entry is not None and neighbours and name not in THREE_PUBLIC_COUNTS:
+                slipped = all(_slipped(entry.value, other.value) for other in neighbours)
+                tables.setdefault(table, []).append(_Compared(entry, neighbours[0], slipped))
         for table, compared in tables.items():
             yield from _told(sheet, table, compared)
 
 
-def _told(sheet: Sheet, table: str, compared: list[tuple[Entry, Entry, bool]]) -> Iterator[Comparison]:
-    slipped = [(entry, near) for entry, near, slip in compared if slip]
-    if len(slipped) < 2 or len(slipped) * 2 <= len(compared):
-        for entry, near, slip in compared:
-            yield _check(sheet, entry.item, "one", entry, near, broken=slip)
-        return
-    entry, near = max(slipped, key=lambda pair: pair[0].value)
-    yield _check(sheet, table, "table", entry, near, broken=True)
-    for other, its_near, slip in compared:
-        if not slip:
-            yield _check(sheet, other.item, "one", other, its_near, broken=False)
+def _neighbours(sheet: Sheet, near: list[Sheet], item: str) -> list[Entry]:
+    found = [
+        (other, entry)
+        for other in near
+        if other is not sheet
+        for entry in [_telling(other, item)]
+        if entry is not None
+    ]
+    if all(other.year == sheet.year for other, _ in found):
+        # Within one year alone a budget is held to what came after it, not both to each other.
+        found = [(other, entry) for other, entry in found if _order(other) > _order(sheet)]
+    found.sort(
+        key=lambda pair: (abs(pair[0].year - sheet.year), pair[0].phase != sheet.phase, -_order(pair[0]))
+    )
+    return [entry for _, entry in found]
 
 
-def _check(sheet: Sheet, subject: str, key: str, entry: Entry, near: Entry, *, broken: bool) -> Comparison:
-    words = sheet.book.words
+def _told(sheet: Sheet, table: str, compared: list[_Compared]) -> Iterator[Comparison]:
+    slipped = [one for one in compared if one.slipped]
+    if len(slipped) >= 2 and len(slipped) * 2 > len(compared):
+        yield _check(sheet, table, "table", max(slipped, key=lambda one: one.entry.value))
+        compared = [one for one in compared if not one.slipped]
+    for one in compared:
+        yield _check(sheet, one.entry.item, "one", one)
+
+
+def _check(sheet: Sheet, subject: str, key: str, compared: _Compared) -> Comparison:
+    words, entry, near = sheet.book.words, compared.entry, compared.near
     large = entry.value > near.value
     return Comparison(
         subject,
         entry.value,
         near.value,
         None,
-        broken,
+        compared.slipped,
         words(
             f"reconcile.R19.{key}",
             when=sheet.when,
@@ -81,8 +92,13 @@ def _check(sheet: Sheet, subject: str, key: str, entry: Entry, near: Entry, *, b
     )
 
 
-def _tells(entry: Entry) -> bool:
-    return entry.value >= _SMALLEST
+def _telling(sheet: Sheet, item: str) -> Entry | None:
+    entry = sheet.get(item)
+    return entry if entry is not None and entry.value >= _SMALLEST else None
+
+
+def _order(sheet: Sheet) -> int:
+    return PHASES.index(sheet.phase)
 
 
 def _slipped(value: Decimal, other: Decimal) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetbook.accounts import Accounts
-from budgetbook.analysis.reconcile.sheet import place
+from budgetbook.analysis.reconcile.records import place, records
 from budgetbook.analysis.reconcile.tolerance import Interval, half_unit, half_unit_of_money
 from budgetbook.words import Words
 from budgetbook.words.numbers import fixed
@@ -31,8 +31,9 @@ class Statement:
 
 def stated(book: Accounts, year: int, *measures: str) -> Iterator[Statement]:
     """A year's statements of some measures, in an order that does not depend on the rows'."""
-    rows = book.rows("stated", year)
-    for _, row in rows[rows["measure"].isin(measures)].sort_values(["item", "measure", "source"]).iterrows():
+    for row in records(book, "stated", year, "item", "measure", "source"):
+        if row["measure"] not in measures:
+            continue
         unit = row["unit"] or book.department.unit
         money = row["measure"] in ("amount", "change")
         yield Statement(

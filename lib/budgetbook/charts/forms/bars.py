@@ -149,7 +149,8 @@ def draw_change_bars(changes: Sequence[Bar]) -> Figure:
     write_names(sheet, rows)
     for bar, text, row in zip(ordered, texts, rows.rows, strict=True):
         if bar.value is None:
-            missing_cell(sheet, scale.at(0.0) + 1, row)
+            zero = scale.at(0.0)
+            missing_cell(sheet, zero + 1 if zero + STUB < right else zero - STUB - 1, row)
             sheet.write(right + 10, row.middle, text, color=ink("muted"))
             continue
         key = direction(bar.value)

@@ -16,6 +16,7 @@ from budgetbook.charts.theme import MISSING_FILL, TEXT, fill, ink, page
 
 NAME = 7 * TEXT  # points, the longest line of a series' name in the table
 NAME_INDENT = 14.0
+LEAST = 120.0  # points, the height of the shortest plot
 STUB = 8.0  # points, the height of the hatched cell of a year without figures
 
 
@@ -66,24 +67,23 @@ def draw_year_columns(years: Sequence[str], series: Sequence[Series], *, size: s
     across, tall = page(size)
     values = [number(value) for one in series for value in one.values]
     low, high = min([0.0, *values]), max([0.0, *values])
-    names_of_ticks = labels(ticks(Scale(low, 160 / ((high - low) or 1), 0, 160), low, high, 0.0))
-    plan = _plan(years, series, across, EDGE + max(map(width, names_of_ticks)) + 6)
+    shown = ticks(Scale(low, LEAST / ((high - low) or 1), 0, LEAST), low, high, 0.0)
+    plan = _plan(years, series, across, EDGE + max(map(width, labels(shown))) + 6)
     named = [(one.label, fill(one.key)) for one in series] if len(series) > 1 and plan.direct else []
     key_height, draw_key = legend(named, plan.left, across - EDGE)
     year_lines = [wrap(year, plan.pitch - 4) for year in years]
     foot = height(max(map(len, year_lines), default=1)) + 8
     cells = [0.0 if plan.direct else _cell_height(one, plan, across) for one in series]
     top = key_height + EDGE
-    plot = max(tall - top - foot, 120.0)
+    plot = max(tall - top - foot, LEAST)
     sheet = Sheet(across, top + plot + foot + sum(cells) + EDGE)
-    above = height(1) + 4
+    above = height(1) + STUB
     below = above if plan.direct and low < 0 else 0.0
     unit = (plot - above - below) / ((high - low) or 1)
     scale = Scale(low - below / unit, unit, 0, plot)
     axes = sheet.axes(plan.left, top, across - plan.left - EDGE, plot)
     axes.set_xlim(0, len(years))
     axes.set_ylim(scale.low, scale.high)
-    shown = ticks(scale, low, high, 0.0)
     axes.set_yticks(shown, labels(shown))
     axes.grid(axis="y")
     axes.axhline(0, color=ink("axis"), linewidth=0.8)

@@ -38,8 +38,8 @@ def draw_grade_band(
 ) -> Figure:
     """Draw one or several scores on the grade scale: the bands named and shaded, their limits below.
 
-    `grades` come from the lowest to the highest and meet at their limits; `reading` says which way is better. A
-    score beyond the scale stands at its end, its label tells.
+    `grades` come from the lowest to the highest and meet at their limits; `reading` says which way is better.
+    A score beyond the scale stands at its end, its label tells.
     """
     across = page(size)[0]
     low, high = float(grades[0].lower), float(grades[-1].upper)
@@ -47,7 +47,7 @@ def draw_grade_band(
     left = bands([score.label for score in scores], limit=limit).left
     length = across - EDGE - 10 - left
     scale = Scale(low, length / (high - low), left, length)
-    middles = [scale.at((float(grade.lower) + float(grade.upper)) / 2) for grade in grades]
+    middles = [scale.at(float(grade.lower + grade.upper) / 2) for grade in grades]
     names = stagger(middles, [width(clean(grade.label)) for grade in grades], left, across - EDGE)
     top = EDGE + height(max(level for _, level in names) + 1) + 14
     points = [scale.at(min(max(number(score.value), low), high)) for score in scores]
@@ -55,13 +55,11 @@ def draw_grade_band(
     needs = [26.0 + (height(2) if side == "center" else 0.0) for side in sides]
     rows = bands([score.label for score in scores], top=top, least=needs, limit=limit)
     sheet = Sheet(across, rows.bottom + AXIS + height(1) + EDGE)
-    for grade, (x, level) in zip(grades, names, strict=True):
+    for grade, middle, (x, level) in zip(grades, middles, names, strict=True):
         _draw_zone(sheet, scale, grade, rows)
         y = top - 13 - height(level + 0.5)
         if level:
-            sheet.rule(
-                [scale.at((float(grade.lower) + float(grade.upper)) / 2)] * 2, [y + 5, top - 9], weight=0.6
-            )
+            sheet.rule([middle] * 2, [y + 5, top - 9], weight=0.6)
         sheet.write(x, y, grade.label, side="center", plate=ink("paper"))
     _write_limits(sheet, scale, grades, rows.bottom)
     sheet.write(across - EDGE, rows.bottom + AXIS + height(0.5), reading, side="right", color=ink("muted"))

@@ -53,26 +53,31 @@ def draw_small_multiples(
     titles = [wrap(panel.title, wide) for panel in panels]
     labels_high = height(2 if pairs else 1) + 4
     values = [[number(v) for column, _, _ in panel.columns() for v in column] for panel in panels]
-    low, high = min(0.0, *map(min, values)), max(0.0, *map(max, values))
-    dip = PLOT * -low / ((high - low) or 1) + (height(1) if low < 0 else 0.0)
+    everything = [value for own in values for value in own]
+    units = [PLOT / (_reach(own if own_scale else everything) or 1) for own in values]
+    dip = max(unit * -min(0.0, *own) for unit, own in zip(units, values, strict=True))
     year_lines = [wrap(year, wide / len(years) - 3) for year in years]
     title_high = height(max(map(len, titles))) + 4
     tall = title_high + labels_high + PLOT + dip + height(max(map(len, year_lines))) + 14
     lines = -(-len(panels) // count)
     sheet = Sheet(across, max(key_height, EDGE) + lines * tall)
     draw_key(sheet)
-    for place, (panel, title, own) in enumerate(zip(panels, titles, values, strict=True)):
+    for place, (panel, title, unit) in enumerate(zip(panels, titles, units, strict=True)):
         left = EDGE + (place % count) * (wide + BETWEEN)
         top = max(key_height, EDGE) + (place // count) * tall
         sheet.write(left, top + height(len(title)) / 2, title)
         zero = top + title_high + labels_high + PLOT
-        reach = max(0.0, *own) - min(0.0, *own) if own_scale else high - low
-        _draw_panel(sheet, panel, (left, zero, wide), PLOT / (reach or 1), len(years))
+        _draw_panel(sheet, panel, (left, zero, wide), unit, len(years))
         for year, text in enumerate(year_lines):
             x = left + (year + 0.5) * wide / len(years)
             y = zero + dip + 4 + height(len(text)) / 2
             sheet.write(x, y, text, side="center", color=ink("muted"))
     return sheet.figure
+
+
+def _reach(values: Sequence[float]) -> float:
+    """From the lowest to the highest column; columns stand on zero."""
+    return max(0.0, *values) - min(0.0, *values)
 
 
 def _side_by_side(panels: Sequence[Panel], years: Sequence[str], inner: float) -> int:

@@ -76,14 +76,7 @@ def _draw(stacks: Sequence[Stack], entries: Sequence[tuple[str, Fill]]) -> Figur
     long = across - EDGE - side - GAP - left
     key_height, draw_key = legend(entries, left, across - EDGE)
     segments = [_segments(stack, left, long) for stack in stacks]
-    flags = [
-        place(
-            [(s.start + s.length / 2, clean(s.part.text), s.fill) for s in row if s.labelled and not s.fits],
-            EDGE if not entries else left,
-            across - EDGE,
-        )
-        for row in segments
-    ]
+    flags = [_flags(row, left, across - EDGE) for row in segments]
     raised = [_raised(row) for row in flags]
     heights = [
         row.height + lift for row, lift in zip(bands(names, least=THICK + 11).rows, raised, strict=True)
@@ -108,8 +101,9 @@ def _draw(stacks: Sequence[Stack], entries: Sequence[tuple[str, Fill]]) -> Figur
             sheet.box(left, top, long, THICK, Fill(ink("paper"), outline=ink("axis")))
         for segment in cut:
             _draw_segment(sheet, segment, top, row.middle)
+        ceiling = row.top if any(flag.left < left for flag in above) else top  # clear of the name
         for flag in above:
-            _draw_flag(sheet, flag, top)
+            _draw_flag(sheet, flag, ceiling, top)
     return sheet.figure
 
 
@@ -123,6 +117,13 @@ def _segments(stack: Stack, left: float, long: float) -> list[_Segment]:
         cut.append(_Segment(at, length, part, fill(part.key)))
         at += length
     return cut
+
+
+def _flags(cut: Sequence[_Segment], left: float, right: float) -> list[Flag]:
+    """Lift the labels that do not fit, over the bar if they can stand there, else over the whole row."""
+    wanted = [(s.start + s.length / 2, clean(s.part.text), s.fill) for s in cut if s.labelled and not s.fits]
+    widest = max((width(text) + SWATCH + 3 for _, text, _ in wanted), default=0.0)
+    return place(wanted, left if left + widest <= right else EDGE, right)
 
 
 def _raised(flags: Sequence[Flag]) -> float:
@@ -140,8 +141,8 @@ def _draw_segment(sheet: Sheet, segment: _Segment, top: float, middle: float) ->
         sheet.write(at, middle, segment.part.text, side="center", color=ink_on(color), plate=plate)
 
 
-def _draw_flag(sheet: Sheet, flag: Flag, top: float) -> None:
-    y = top - 4 - height(flag.level + 0.5)
+def _draw_flag(sheet: Sheet, flag: Flag, ceiling: float, top: float) -> None:
+    y = ceiling - 4 - height(flag.level + 0.5)
     sheet.rule([flag.anchor] * 2, [y + TEXT / 2 + 1, top + 1], weight=0.6)
     sheet.box(flag.left, y - SWATCH / 2 + 0.5, SWATCH, SWATCH - 1, flag.fill)
     sheet.write(flag.left + SWATCH + 3, y, flag.text, plate=ink("paper"))

@@ -1,0 +1,34 @@
+from budgetbook.accounts.schema import TABLES
+
+
+def test_every_table_has_a_key_that_is_always_there() -> None:
+    for table in TABLES.values():
+        assert table.key, table.name
+        assert all(not table.by_name[name].optional for name in table.key), table.name
+
+
+def test_every_row_says_its_basis_and_source() -> None:
+    for table in TABLES.values():
+        assert table.by_name["basis"].filled, table.name
+        assert table.by_name["source"].filled, table.name
+
+
+def test_a_column_that_may_be_left_out_is_never_asked_to_be_filled() -> None:
+    for table in TABLES.values():
+        assert [column.name for column in table.columns if column.optional and column.filled] == [], table.name
+
+
+def test_only_choices_have_choices() -> None:
+    for table in TABLES.values():
+        for column in table.columns:
+            assert bool(column.choices) == (column.kind == "choice"), (table.name, column.name)
+
+
+def test_a_table_with_money_has_a_unit() -> None:
+    for table in TABLES.values():
+        assert not table.money or "unit" in table.by_name, table.name
+
+
+def test_no_column_stands_in_a_table_twice() -> None:
+    for table in TABLES.values():
+        assert len(table.by_name) == len(table.columns), table.name
