@@ -1,11 +1,13 @@
 """The rooms of the library: figures flow one way, and nothing on the left knows anything on the right."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 LIBRARY = Path(__file__).parents[1] / "lib" / "budgetbook"
+MODULES = sorted(LIBRARY.rglob("*.py"))
 
 MAY_KNOW = {
     "words": set(),
@@ -37,14 +39,16 @@ def test_a_room_imports_only_the_rooms_before_it(room: str) -> None:
 
 def test_the_report_knows_notebooks_files_and_folders_but_no_figure() -> None:
     known = {name for path in (LIBRARY / "report").rglob("*.py") for name in imports(path)}
-    assert {name for name in known if name.startswith("budgetbook.accounts")} <= {"budgetbook.accounts.folder"}
+    assert {name for name in known if "accounts" in name} <= {"budgetbook.accounts.folder"}
 
 
 def test_no_module_of_the_library_is_longer_than_three_hundred_lines() -> None:
-    long = [path.name for path in LIBRARY.rglob("*.py") if len(path.read_text(encoding="utf-8").splitlines()) > 300]
-    assert long == []
+    lines = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert [name for name, number in lines.items() if number > 300] == []
 
 
 def test_pyplot_is_never_imported_so_that_a_notebook_keeps_its_own_settings() -> None:
-    users = [path.name for path in LIBRARY.rglob("*.py") if "pyplot" in path.read_text(encoding="utf-8").split('"""')[-1]]
-    assert users == []
+    asked = [
+        re.search(r"^\s*(import|from) .*pyplot", path.read_text(encoding="utf-8"), re.M) for path in MODULES
+    ]
+    assert not any(asked)

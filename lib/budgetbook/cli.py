@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def spoken_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """The language of help and messages: `--language`, `BUDGETBOOK_LANGUAGE`, the system's, else Chinese."""
-    for option, value in zip(arguments, [*arguments[1:], ""], strict=True):
+    for option, value in pairwise([*arguments, ""]):
         named = value if option == "--language" else option.partition("--language=")[2]
         if (language := named.split(",")[0]) in LANGUAGES:
             return language
@@ -131,7 +132,7 @@ def report(
                     notebooks=notebooks,
                     formats=_listed(format) or FORMATS,
                     with_code=with_code,
-                    only=only,
+                    only=_listed(only),
                     progress=progress,
                 )
         except PublishError as error:

@@ -2,12 +2,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from builder import with_origin, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgetbook.accounts import Accounts, DataError, load
 from budgetbook.accounts.problems import Problem
+from builder import with_origin, write
 
 LINE = "classification,code,phase,amount\n{},{},actual,1\n"
 SCORES = "scope,projects,amount,average_score\n部门,29,4862.71,{}\n"
@@ -16,12 +16,16 @@ STATED = "item,measure,value\n{},{},{}\n"
 
 def problems(folder: Path, files: dict[str, str], department: str = '[name]\nzh = "某局"\n') -> list[Problem]:
     with pytest.raises(DataError) as error:
-        load(write(folder, {f"2022/{name}.csv": with_origin(text) for name, text in files.items()}, department))
+        load(
+            write(folder, {f"2022/{name}.csv": with_origin(text) for name, text in files.items()}, department)
+        )
     return error.value.problems
 
 
 def book_of(folder: Path, files: dict[str, str], department: str = '[name]\nzh = "某局"\n') -> Accounts:
-    return load(write(folder, {f"2022/{name}.csv": with_origin(text) for name, text in files.items()}, department))
+    return load(
+        write(folder, {f"2022/{name}.csv": with_origin(text) for name, text in files.items()}, department)
+    )
 
 
 TOTALS = "item,phase,amount\ntotal_income,actual,{}\n"
@@ -40,29 +44,35 @@ WRITE_DIGITS = "write digits (thousands separators are fine) or leave it empty i
         (
             "totals", TOTALS.format("6122.13万元"),
             "第 2 行 “amount”列：“6122.13万元”带有单位；此处只填数字，单位写在单位（unit）列。",
-            "row 2, column “amount”: “6122.13万元” carries a unit; write the number alone and its unit in the unit column.",
+            "row 2, column “amount”: “6122.13万元” carries a unit; write the number alone and its "
+            "unit in the unit column.",
         ),
         (
             "totals", TOTALS.format("94.07%"),
             "第 2 行 “amount”列：“94.07%”带有百分号；此处只填数字，百分数也不写百分号。",
-            "row 2, column “amount”: “94.07%” carries a percent sign; write the number alone, for percentages too.",
+            "row 2, column “amount”: “94.07%” carries a percent sign; write the number alone, for "
+            "percentages too.",
         ),
         (
             "totals", TOTALS.format("—"),
             "第 2 行 “amount”列：“—”看不出是零还是未公布；零请填 0，未公布则留空。",
-            "row 2, column “amount”: “—” could mean zero or not published; write 0 for zero and leave it empty if "
+            "row 2, column “amount”: “—” could mean zero or not published; write 0 for zero and "
+            "leave it empty if "
             "not published.",
         ),
         (
             "totals", TOTALS.format("#REF!"),
             "第 2 行 “amount”列：“#REF!”是出错或尚未计算的公式；请在 Excel 中改正并保存后重试。",
-            "row 2, column “amount”: “#REF!” is a formula with an error or without its result; put it right in Excel, "
+            "row 2, column “amount”: “#REF!” is a formula with an error or without its result; put "
+            "it right in Excel, "
             "save and try again.",
         ),
         (
             "totals", TOTALS.format("6122.1300001"),
-            "第 2 行 “amount”列：“6122.1300001”的小数位数过多，金额最细到 0.01 元；请检查单位（万元）或四舍五入。",
-            "row 2, column “amount”: “6122.1300001” has too many decimals, money goes down to 0.01 yuan; check the unit "
+            "第 2 行 “amount”列：“6122.1300001”的小数位数过多，金额最细到 0.01 元；"
+            "请检查单位（万元）或四舍五入。",
+            "row 2, column “amount”: “6122.1300001” has too many decimals, money goes down to 0.01 "
+            "yuan; check the unit "
             "(万元) or round it.",
         ),
         (
@@ -78,29 +88,35 @@ WRITE_DIGITS = "write digits (thousands separators are fine) or leave it empty i
         (
             "expenditure", LINE.format("function", "2080"),
             "第 2 行 “code”列：“2080”不是支出功能分类科目编码；类、款、项分别为 3、5、7 位数字。",
-            "row 2, column “code”: “2080” is not a functional code; classes, sections and items have 3, 5 and 7 digits.",
+            "row 2, column “code”: “2080” is not a functional code; classes, sections and items have "
+            "3, 5 and 7 digits.",
         ),
         (
             "expenditure", LINE.format("function", "基本支出"),
             "第 2 行 “code”列：“basic”不是支出功能分类科目编码；类、款、项分别为 3、5、7 位数字。",
-            "row 2, column “code”: “basic” is not a functional code; classes, sections and items have 3, 5 and 7 digits.",
+            "row 2, column “code”: “basic” is not a functional code; classes, sections and items "
+            "have 3, 5 and 7 digits.",
         ),
         (
             "expenditure", LINE.format("economic", "2080201"),
             "第 2 行 “code”列：“2080201”不是支出经济分类科目编码；类、款分别为 3、5 位数字。",
-            "row 2, column “code”: “2080201” is not an economic code; classes and sections have 3 and 5 digits.",
+            "row 2, column “code”: “2080201” is not an economic code; classes and sections have 3 "
+            "and 5 digits.",
         ),
         (
             "expenditure", LINE.format("kind", "208"),
-            "第 2 行 “code”列：“208”不是支出性质；可填：basic / personnel / public / project / remitted_to_superior / "
+            "第 2 行 “code”列：“208”不是支出性质；可填：basic / personnel / public / project / "
+            "remitted_to_superior / "
             "operating / subsidy_to_affiliated。",
-            "row 2, column “code”: “208” is no kind of expenditure; one of: basic / personnel / public / project / "
+            "row 2, column “code”: “208” is no kind of expenditure; one of: basic / personnel / "
+            "public / project / "
             "remitted_to_superior / operating / subsidy_to_affiliated.",
         ),
         (
             "totals", "item,phase,amount\ntotal_income,决算,5\n",
             "第 2 行 “phase”列：“决算”不在可填的范围内；可填：initial_budget / adjusted_budget / actual。",
-            "row 2, column “phase”: “决算” is not allowed here; one of: initial_budget / adjusted_budget / actual.",
+            "row 2, column “phase”: “决算” is not allowed here; one of: initial_budget / "
+            "adjusted_budget / actual.",
         ),
         (
             "totals", "item,phase,amount,unit\ntotal_income,actual,5,千元\n",
@@ -115,7 +131,8 @@ WRITE_DIGITS = "write digits (thousands separators are fine) or leave it empty i
         (
             "stated", STATED.format("totals.income", "amount", "5"),
             "第 2 行 “item”列：“totals.income”不是可核对的项目；写法为“表.项目”，如 totals.total_income。",
-            "row 2, column “item”: “totals.income” is not a figure that can be checked; write table.item, for example "
+            "row 2, column “item”: “totals.income” is not a figure that can be checked; write "
+            "table.item, for example "
             "totals.total_income.",
         ),
         (
@@ -125,7 +142,9 @@ WRITE_DIGITS = "write digits (thousands separators are fine) or leave it empty i
         ),
     ],
 )  # fmt: skip
-def test_each_rule_says_where_what_and_what_to_do(tmp_path: Path, table: str, text: str, zh: str, en: str) -> None:
+def test_each_rule_says_where_what_and_what_to_do(
+    tmp_path: Path, table: str, text: str, zh: str, en: str
+) -> None:
     [problem] = problems(tmp_path, {table: text})
     assert problem.text("zh") == f"ju/2022/{table}.csv {zh}"
     assert problem.text("en") == f"ju/2022/{table}.csv, {en}"
@@ -143,7 +162,9 @@ def test_all_bad_cells_of_all_files_and_years_come_in_one_list(tmp_path: Path) -
     files = {
         "2021/totals.csv": with_origin("item,phase,amount\ntotal_income,actual,x\ntotal_incom,actuall,y\n"),
         "2022/income.csv": with_origin("item,phase\nother,actual\n"),
-        "2022/three_public.csv": with_origin("item,phase,amount\ntotal,actual,1\ntotal,actual,z\nabroad,,%\n"),
+        "2022/three_public.csv": with_origin(
+            "item,phase,amount\ntotal,actual,1\ntotal,actual,z\nabroad,,%\n"
+        ),
         "2022/projekts.csv": "x",
     }
     with pytest.raises(DataError) as error:
@@ -168,7 +189,9 @@ def test_all_bad_cells_of_all_files_and_years_come_in_one_list(tmp_path: Path) -
 
 
 def test_a_third_row_with_the_same_key_is_told_against_the_first(tmp_path: Path) -> None:
-    found = problems(tmp_path, {"totals": TOTALS.format(1) + "total_income,actual,2\ntotal_income,actual,3\n"})
+    found = problems(
+        tmp_path, {"totals": TOTALS.format(1) + "total_income,actual,2\ntotal_income,actual,3\n"}
+    )
     assert [(problem.row, problem.hint) for problem in found] == [(3, "2"), (4, "2")]
 
 
@@ -178,8 +201,10 @@ def test_rows_without_their_key_are_empty_and_no_duplicates(tmp_path: Path) -> N
 
 
 def test_a_value_is_shown_on_one_line_and_not_at_full_length(tmp_path: Path) -> None:
-    [problem] = problems(tmp_path, {"totals": TOTALS.format('"a\nb\x1b[31mc"')})
-    assert "“a b [31mc”" in problem.text("zh")
+    row = '"total\nincome\x1b[31m",actual,1,reported,文件\n'
+    with pytest.raises(DataError) as error:
+        load(write(tmp_path, {"2022/totals.csv": "item,phase,amount,basis,source\n" + row}))
+    assert "“total income [31m”" in error.value.text("zh")
     [problem] = problems(tmp_path, {"totals": TOTALS.format("9" * 500)})
     assert f"“{'9' * 60}…”" in problem.text("zh")
 
@@ -209,8 +234,12 @@ def test_a_count_is_no_money_and_has_no_unit(tmp_path: Path) -> None:
 
 
 def test_a_stated_share_is_no_money_but_a_stated_change_is(tmp_path: Path) -> None:
-    text = "item,measure,value,unit\ntotals.total_income,share,94.07,元\ntotals.total_income,change,-4921900,元\n"
-    assert list(book_of(tmp_path, {"stated": text}).tables["stated"]["value"]) == [Decimal("94.07"), Decimal("-492.19")]
+    text = "item,measure,value,unit\ntotals.total_income,share,94.07,元\n"
+    text += "totals.total_income,change,-4921900,元\n"
+    assert list(book_of(tmp_path, {"stated": text}).tables["stated"]["value"]) == [
+        Decimal("94.07"),
+        Decimal("-492.19"),
+    ]
 
 
 def test_every_money_column_of_a_row_is_converted(tmp_path: Path) -> None:
@@ -220,9 +249,15 @@ def test_every_money_column_of_a_row_is_converted(tmp_path: Path) -> None:
 
 
 def test_indicators_have_no_money_and_keep_their_text(tmp_path: Path) -> None:
-    text = "project,level1,level2,level3,target,actual,weight,score\n甲,产出,数量,户数,≥95%,达成预期指标,10,9.5\n"
+    text = "project,level1,level2,level3,target,actual,weight,score\n"
+    text += "甲,产出,数量,户数,≥95%,达成预期指标,10,9.5\n"
     [row] = book_of(tmp_path, {"indicators": text}).tables["indicators"].to_dict("records")
-    assert (row["target"], row["actual"], row["weight"], row["score"]) == ("≥95%", "达成预期指标", 10, Decimal("9.5"))
+    assert (row["target"], row["actual"], row["weight"], row["score"]) == (
+        "≥95%",
+        "达成预期指标",
+        10,
+        Decimal("9.5"),
+    )
 
 
 @pytest.mark.parametrize("code", ["基本支出", "Basic expenditure", "basic"])
@@ -246,7 +281,9 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     assert book.value("totals", "total_income") == 5
 
 
-@given(st.lists(st.decimals(min_value=-(10**9), max_value=10**9, places=2), min_size=1, max_size=9, unique=True))
+@given(
+    st.lists(st.decimals(min_value=-(10**9), max_value=10**9, places=2), min_size=1, max_size=9, unique=True)
+)
 @settings(max_examples=15, deadline=None)
 def test_every_amount_of_a_table_arrives_exactly(
     tmp_path_factory: pytest.TempPathFactory, amounts: list[Decimal]

@@ -2,9 +2,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from builder import DEPARTMENT, write
 
 from budgetbook.accounts.department import read_department
+from builder import DEPARTMENT, write
 
 STAFF = '[[staff]]\nyear = 2022\npost = "行政编制"\nposts = 53\nbasis = "reported"\nsource = "文件"\n'
 
@@ -25,7 +25,12 @@ def test_a_department_says_who_it_is_and_where_its_figures_come_from(tmp_path: P
     department, found = read_department(tmp_path / "ju", tmp_path)
     assert found == []
     assert department is not None
-    assert (department.slug, department.unit, department.level, department.notes) == ("ju", "元", "province", "注")
+    assert (department.slug, department.unit, department.level, department.notes) == (
+        "ju",
+        "元",
+        "province",
+        "注",
+    )
     assert department.names == {"zh": "某局", "en": "A Bureau"}
     assert department.documents == {"决算": {"zh": "2022年度部门决算", "en": "2022 final accounts"}}
     [post] = department.staff
@@ -45,7 +50,15 @@ def test_money_is_in_wan_yuan_where_nothing_else_is_said(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[name]\n", '[name]\nen = "A Bureau"\n', 'name = "某局"\n', '[name]\nzh = "  "\n', "[name]\nzh = 5\n"]
+    "content",
+    [
+        "",
+        "[name]\n",
+        '[name]\nen = "A Bureau"\n',
+        'name = "某局"\n',
+        '[name]\nzh = "  "\n',
+        "[name]\nzh = 5\n",
+    ],
 )
 def test_a_department_needs_its_chinese_name(tmp_path: Path, content: str) -> None:
     assert problems(tmp_path, content) == ["ju/department.toml：缺少 [name] zh（单位中文名称）。"]
@@ -129,7 +142,8 @@ def test_each_mistake_says_what_is_possible(tmp_path: Path, content: str | bytes
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     content = 'unit = "千元"\nlevels = "x"\n[[staff]]\nyear = "2022"\npost = "编制"\n'
     assert problems(tmp_path, content, "en") == [
-        "ju/department.toml: “levels” is not a key that can be used; one of: name / level / unit / documents / staff / notes.",
+        "ju/department.toml: “levels” is not a key that can be used; one of: name / level / unit / "
+        "documents / staff / notes.",
         "ju/department.toml: [name] zh (the department's Chinese name) is missing.",
         "ju/department.toml: “unit = 千元” cannot be used; it must be: 元 / 万元 / 亿元.",
         "ju/department.toml: [[staff]] 1 lacks: posts, basis, source.",

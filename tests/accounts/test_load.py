@@ -2,9 +2,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from builder import DEPARTMENT, make_book, with_origin, write
 
 from budgetbook.accounts import DataError, Figure, load
+from builder import DEPARTMENT, make_book, with_origin, write
 
 TOTALS = "item,phase,amount\ntotal_income,actual,{}\n"
 INCOME = with_origin(TOTALS.format("1"))
@@ -115,12 +115,14 @@ def test_one_made_up_figure_marks_the_whole_report(tmp_path: Path) -> None:
 
 def test_made_up_posts_mark_the_report_too(tmp_path: Path) -> None:
     staff = '[[staff]]\nyear = 2022\npost = "编制"\nposts = 5\nbasis = "illustrative"\nsource = "示例"\n'
-    root = write(tmp_path, {"2022/totals.csv": INCOME}, DEPARTMENT + staff)
-    assert load(root).illustrative
+    assert load(write(tmp_path / "a", {"2022/totals.csv": INCOME}, DEPARTMENT + staff)).illustrative
+    other_year = DEPARTMENT + staff.replace("2022", "2021")
+    assert not load(write(tmp_path / "b", {"2022/totals.csv": INCOME}, other_year)).illustrative
 
 
 def test_names_come_in_the_readers_language(tmp_path: Path) -> None:
-    table = "classification,code,name,phase,amount\nfunction,20805,行政事业单位离退休,actual,5\nkind,basic,,actual,5\n"
+    table = "classification,code,name,phase,amount\n"
+    table += "function,20805,行政事业单位离退休,actual,5\nkind,basic,,actual,5\n"
     chinese = make_book(tmp_path, {2022: {"expenditure": table}})
     english = load(tmp_path, language="en")
     assert (chinese.name, english.name) == ("某局", "A Bureau")
@@ -142,7 +144,9 @@ def test_a_department_without_an_english_name_keeps_its_chinese_one(tmp_path: Pa
 def test_a_table_that_no_year_has_is_there_and_empty(tmp_path: Path) -> None:
     book = make_book(tmp_path, {2022: {"totals": "item,phase,amount\n"}})
     assert all(table.empty for table in book.tables.values())
-    assert {"item", "phase", "amount", "basis", "source", "year", "file", "row"} <= set(book.tables["totals"].columns)
+    assert {"item", "phase", "amount", "basis", "source", "year", "file", "row"} <= set(
+        book.tables["totals"].columns
+    )
     assert book.rows("execution").empty
     assert book.figure("totals", "total_income").status == "absent"
 

@@ -15,7 +15,9 @@ def test_every_row_says_its_basis_and_source() -> None:
 
 def test_a_column_that_may_be_left_out_is_never_asked_to_be_filled() -> None:
     for table in TABLES.values():
-        assert [column.name for column in table.columns if column.optional and column.filled] == [], table.name
+        assert [column.name for column in table.columns if column.optional and column.filled] == [], (
+            table.name
+        )
 
 
 def test_only_choices_have_choices() -> None:

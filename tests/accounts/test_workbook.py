@@ -1,17 +1,22 @@
 import datetime
 import io
+import re
+import zipfile
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pandas as pd
 import pytest
-from builder import with_origin, write
 
 from budgetbook.accounts import DataError, load
+from builder import with_origin, write
 
 TOTALS = "item,phase,amount\ntotal_income,actual,6122.13\nclosing_carryover,actual,\n"
-LINES = "classification,code,phase,amount\nfunction,208,actual,5\neconomic,30101,actual,7\nkind,basic,actual,12\n"
+LINES = (
+    "classification,code,phase,amount\nfunction,208,actual,5\neconomic,30101,actual,7\nkind,basic,actual,12\n"
+)
 HEADER = ["item", "phase", "amount", "basis", "source"]
 
 
@@ -31,13 +36,18 @@ def workbook(sheets: dict[str, list[list[Any]]], hidden: tuple[str, ...] = ()) -
 def rows_of(text: str) -> list[list[Any]]:
     """The cells of a CSV text as Excel holds them: numbers as numbers."""
     header, *rows = [line.split(",") for line in with_origin(text).splitlines()]
-    return [header, *([float(cell) if cell.replace(".", "").isdigit() else cell or None for cell in row] for row in rows)]
+    return [
+        header,
+        *([float(cell) if cell.replace(".", "").isdigit() else cell or None for cell in row] for row in rows),
+    ]
 
 
 def amounts(folder: Path, *cells: object) -> list[object]:
     items = ["total_income", "total_expenditure", "operating_cost"]
     rows = [[item, "actual", cell, "reported", "文件"] for item, cell in zip(items, cells, strict=False)]
-    return list(load(write(folder, {"2022.xlsx": workbook({"totals": [HEADER, *rows]})})).tables["totals"]["amount"])
+    return list(
+        load(write(folder, {"2022.xlsx": workbook({"totals": [HEADER, *rows]})})).tables["totals"]["amount"]
+    )
 
 
 def problems(folder: Path, content: bytes, language: str = "zh") -> list[str]:
@@ -78,13 +88,18 @@ def test_a_year_may_stand_in_a_folder_and_a_workbook_but_a_table_only_once(tmp_p
         "ju/2022.xlsx 工作表“收支总表”：同一张表既在 ju/2022/totals.csv 又在此处；请只保留一处。"
     ]
     assert error.value.problems[0].text("en") == (
-        "ju/2022.xlsx, sheet “收支总表”: the same table stands in ju/2022/totals.csv as well; keep one of them."
+        "ju/2022.xlsx, sheet “收支总表”: the same table stands in ju/2022/totals.csv as well; keep "
+        "one of them."
     )
 
 
 def test_a_float_loses_its_dust_and_no_digit(tmp_path: Path) -> None:
     read = amounts(tmp_path, 0.1 + 0.2, 5759.26 + 190.13 + 172.74, 100.1 - 100)
     assert [str(amount) for amount in read] == ["0.3", "6122.13", "0.1"]
+
+
+def test_a_large_float_loses_its_dust_too(tmp_path: Path) -> None:
+    assert [str(amount) for amount in amounts(tmp_path, 61221300.30000001)] == ["61221300.3"]
 
 
 def test_large_and_whole_numbers_are_written_out(tmp_path: Path) -> None:
@@ -116,16 +131,39 @@ def test_rows_are_counted_from_the_top_of_the_sheet(tmp_path: Path) -> None:
         ("=SUM(C1:C2)", "“=SUM(C1:C2)”是出错或尚未计算的公式；请在 Excel 中改正并保存后重试。"),
         (True, "“TRUE”不是数字；请填阿拉伯数字（可带千分位），未公布则留空。"),
         (datetime.date(2022, 1, 2), "“2022-01-02”不是数字；请填阿拉伯数字（可带千分位），未公布则留空。"),
-        (datetime.datetime(2022, 1, 2, 3, 4), "“2022-01-02 03:04:00”不是数字；请填阿拉伯数字（可带千分位），未公布则留空。"),
+        (
+            datetime.datetime(2022, 1, 2, 3, 4),
+            "“2022-01-02 03:04:00”不是数字；请填阿拉伯数字（可带千分位），未公布则留空。",
+        ),
         (1e300, f"“1{'0' * 59}…”不是数字；请填阿拉伯数字（可带千分位），未公布则留空。"),
         ("6122.13万元", "“6122.13万元”带有单位；此处只填数字，单位写在单位（unit）列。"),
     ],
 )  # fmt: skip
-def test_a_cell_that_is_no_amount_is_told_and_never_read_as_empty(tmp_path: Path, cell: object, said: str) -> None:
+def test_a_cell_that_is_no_amount_is_told_and_never_read_as_empty(
+    tmp_path: Path, cell: object, said: str
+) -> None:
     rows = [["项目", "期次", "金额", "口径", "来源"], ["收入总计", "决算数", cell, "公布", "文件"]]
     assert problems(tmp_path, workbook({"收支总表": rows})) == [
         f"ju/2022.xlsx 工作表“收支总表” 第 2 行 “金额”列：{said}"
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "result", "amount"), [("", "<v>5.5</v>", Decimal("5.5")), (' t="str"', "<v></v>", None)]
+)
+def test_a_formula_counts_with_the_result_that_was_saved(
+    tmp_path: Path, kind: str, result: str, amount: Decimal | None
+) -> None:
+    rows = [HEADER, ["total_income", "actual", "=A9", "reported", "文件"]]
+    saved = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook({"totals": rows}))) as old, zipfile.ZipFile(saved, "w") as new:
+        for name in old.namelist():
+            part = re.sub(
+                r'<c r="C2"[^>]*>.*?</c>', f'<c r="C2"{kind}><f>A9</f>{result}</c>', old.read(name).decode()
+            )
+            new.writestr(name, part)
+    book = load(write(tmp_path, {"2022.xlsx": saved.getvalue()}))
+    assert book.value("totals", "total_income") == amount
 
 
 def test_a_date_in_a_text_column_is_its_date(tmp_path: Path) -> None:
@@ -141,7 +179,8 @@ def test_a_broken_workbook_says_so_and_the_other_files_are_still_read(tmp_path: 
         load(write(tmp_path, files))
     assert [problem.text("en") for problem in error.value.problems] == [
         "ju/2022.xlsx: the file is not a valid Excel workbook; save it from Excel as .xlsx again.",
-        "ju/2022/totals.csv, row 2, column “amount”: “x” is not a number; write digits (thousands separators are "
+        "ju/2022/totals.csv, row 2, column “amount”: “x” is not a number; write digits (thousands "
+        "separators are "
         "fine) or leave it empty if not published.",
     ]
 

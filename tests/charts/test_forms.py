@@ -8,10 +8,11 @@ from xml.etree import ElementTree
 
 import pytest
 from chart_cases import CASES
-from chart_extents import texts
+from chart_extents import bars, crosses, texts
 from matplotlib.patches import Rectangle
 
 from budgetbook.charts import theme
+from budgetbook.charts.forms import Part
 from budgetbook.charts.forms.text import clean
 
 pytestmark = pytest.mark.parametrize("name", CASES)
@@ -42,19 +43,17 @@ def svg(name):
 
 
 def labels(value):
-    """Every text a case wants printed: a part of nothing and a legend of nothing but one series want none."""
+    """Every text a case wants printed; a part of nothing is not labelled."""
     if isinstance(value, str):
         yield value
     elif is_dataclass(value):
-        silent = (
-            ("key", "text")
-            if getattr(value, "value", None) == 0 and type(value).__name__ == "Part"
-            else ("key",)
-        )
+        silent = {"key", "text"} if isinstance(value, Part) and value.value == 0 else {"key"}
         for field in fields(value):
             if field.name not in silent:
                 yield from labels(getattr(value, field.name))
-    elif isinstance(value, (list, tuple)):
+    elif isinstance(value, tuple) and all(isinstance(item, str) for item in value):
+        yield from value[:1]  # an entry of a legend: its name, its key in the theme
+    elif isinstance(value, list | tuple):
         for item in value:
             yield from labels(item)
 
@@ -73,6 +72,12 @@ def test_no_text_covers_another(drawn):
     _, placed = drawn
     for one, other in combinations(placed, 2):
         assert not one.overlaps(other), (one, other)
+
+
+def test_no_text_stands_partly_on_a_bar(drawn):
+    figure, placed = drawn
+    for bar in bars(figure):
+        assert not any(crosses(text, bar) for text in placed)
 
 
 def test_no_text_is_smaller_than_nine_points(drawn):

@@ -18,6 +18,7 @@ GROUPS = (
     "grade",
     "scenario",
     "direction",
+    "order",
 )
 CATEGORIES = [f"{group}.{code}" for group in GROUPS for code in theme.codes(group)]
 # Machado, Oliveira and Fernandes 2009, severity 1.0, for linear RGB.
@@ -106,7 +107,7 @@ def test_look_alikes_of_a_deficiency_differ_in_their_hatch(group, seen_by):
         )
 
 
-@pytest.mark.parametrize("group", ["income", "expenditure", "total", "three_public"])
+@pytest.mark.parametrize("group", ["income", "expenditure", "total", "three_public", "order"])
 def test_stacked_neighbours_differ_in_grey_print(group):
     for one, other in pairwise(map(theme.fill, keys(group))):
         lightness = abs(lab(linear(one.color))[0] - lab(linear(other.color))[0])

@@ -4,14 +4,16 @@ import json
 import re
 import shutil
 import subprocess
-import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-ROOT = Path(__file__).parents[2]
+from commands import run
+
+CHOICE = ("--department", "xizang-civil-affairs", "--year", "2022")
 LANGUAGES = ("zh", "en")
 SUFFIX = {"zh": "", "en": ".en"}
 LIMIT = 700_000  # bytes of one HTML file
@@ -20,11 +22,7 @@ LIMIT = 700_000  # bytes of one HTML file
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("outputs")
-    command = [sys.executable, "-m", "budgetbook", "report", "--department", "xizang-civil-affairs", "--year", "2022"]
-    done = subprocess.run(
-        [*command, "--language", "zh,en", "--outputs", str(folder)], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    run("budgetbook", "report", *CHOICE, "--language", "zh,en", "--outputs", str(folder))
     return folder / "xizang-civil-affairs" / "2022"
 
 
@@ -72,15 +70,15 @@ def test_the_pdf_says_the_same_as_text_that_can_be_copied(outputs: Path, said: s
     assert said in re.sub(r"\s", "", text)
 
 
-@pytest.mark.parametrize("said", ["6,122.13", "94.07%", "492.19", "7.44%", "4,862.71", "162.20", "225 yuan", "86.23", "Good"])
+@pytest.mark.parametrize(
+    "said", ["6,122.13", "94.07%", "492.19", "7.44%", "4,862.71", "162.20", "225 yuan", "86.23", "Good"]
+)
 def test_the_english_page_has_the_same_figures(outputs: Path, said: str) -> None:
     assert said in words(outputs, "en")
 
 
 def test_the_findings_are_the_three_that_the_document_holds_and_no_more(outputs: Path) -> None:
-    command = [sys.executable, "-m", "budgetbook", "check", "--department", "xizang-civil-affairs", "--year", "2022", "--json"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True)
-    found = json.loads(done.stdout)
+    found = json.loads(run("budgetbook", "check", *CHOICE, "--json"))
     assert [(one["id"], one["left"], one["right"], one["difference"]) for one in found] == [
         ("R04", 172.74, 1259.42, -1086.68),
         ("R05", 172.74, 682.77, -510.03),
@@ -112,10 +110,12 @@ def test_a_page_is_small_enough_to_send(outputs: Path) -> None:
         assert (outputs / f"report{SUFFIX[language]}.html").stat().st_size <= LIMIT
 
 
-def test_a_page_has_one_title_headings_without_a_jump_and_contents_that_lead_somewhere(page: BeautifulSoup) -> None:
+def test_a_page_has_one_title_headings_without_a_jump_and_contents_that_lead_somewhere(
+    page: BeautifulSoup,
+) -> None:
     levels = [int(tag.name[1]) for tag in page.find_all(re.compile(r"^h[1-6]$"))]
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     ids = [tag["id"] for tag in page.find_all(id=True)]
     assert len(ids) == len(set(ids))
     targets = [link["href"][1:] for link in page.nav.find_all("a")]
@@ -156,11 +156,11 @@ def test_the_data_behind_every_exhibit_lies_beside_the_report(outputs: Path) -> 
 
 
 def test_the_same_inputs_give_the_same_bytes(outputs: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "budgetbook", "report", "--outputs", str(tmp_path), "--only", "02"]
     files = []
     for _ in range(2):
-        subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
-        files.append({path.name: path.read_bytes() for path in tmp_path.rglob("report.*") if path.suffix in (".html", ".pdf")})
+        run("budgetbook", "report", "--outputs", str(tmp_path), "--only", "02")
+        made = (path for path in tmp_path.rglob("report.*") if path.suffix in (".html", ".pdf"))
+        files.append({path.name: path.read_bytes() for path in made})
     assert files[0] == files[1]
     assert len(files[0]) == 2
 
@@ -178,7 +178,7 @@ def test_a_browser_shows_the_page_without_a_complaint(outputs: Path, tmp_path: P
                 f"--window-size={width},2000", f"--screenshot={picture}",
                 (outputs / f"report{SUFFIX[language]}.html").as_uri(),
             ],
-            capture_output=True, text=True, encoding="utf-8", timeout=120,
+            capture_output=True, text=True, encoding="utf-8", timeout=120, check=True,
         )  # fmt: skip
         assert picture.stat().st_size > 20_000
         assert [line for line in done.stderr.splitlines() if "CONSOLE" in line] == []

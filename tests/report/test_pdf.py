@@ -92,7 +92,7 @@ def test_an_english_report_speaks_english():
 
 
 def test_illustrative_figures_are_named_so_on_every_page():
-    long = table(rows=grid(*([f"第{number}项", "1.00"] for number in range(60))))
+    long = table(rows=grid(*([f"第{number}项", "1.00"] for number in range(120))))
     marked = export(notebook(markdown("# 甲"), code(front(illustrative=True)), code(long)))
     assert len(pages(marked)) > 2
     assert all("示例数据" in page for page in pages(marked))

@@ -39,14 +39,28 @@ def test_a_variance_shows_its_sign() -> None:
 
 def test_what_is_missing_is_never_printed_as_zero() -> None:
     words = Words("zh")
-    assert fixed(None) == plain(None) == words.amount(None) == words.percent(None) == words.points(None) == MISSING
+    assert (
+        fixed(None)
+        == plain(None)
+        == words.amount(None)
+        == words.percent(None)
+        == words.points(None)
+        == MISSING
+    )
     assert words.money(None) == "未公布"
     assert Words("en").money(None) == "not published"
 
 
 @pytest.mark.parametrize(
     ("value", "printed"),
-    [("12", "12"), ("12.00", "12"), ("155550", "155,550"), ("86.23", "86.23"), ("21.070", "21.07"), ("1E+3", "1,000")],
+    [
+        ("12", "12"),
+        ("12.00", "12"),
+        ("155550", "155,550"),
+        ("86.23", "86.23"),
+        ("21.070", "21.07"),
+        ("1E+3", "1,000"),
+    ],
 )
 def test_a_count_or_score_keeps_the_decimals_it_has(value: str, printed: str) -> None:
     assert plain(Decimal(value)) == printed

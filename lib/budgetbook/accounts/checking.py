@@ -21,7 +21,7 @@ from budgetbook.accounts.schema import (
 )
 from budgetbook.words import LANGUAGES, Words
 
-# What the statements of a document can be compared with (checks.md R09, R12, R13).
+# What the statements of a document can be compared with (reconciliation R09, R12, R13).
 STATED_ITEMS = (
     *(f"totals.{item}" for item in TOTALS),
     *(f"income.{item}" for item in INCOME),

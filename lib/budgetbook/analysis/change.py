@@ -7,7 +7,7 @@ import pandas as pd
 
 from budgetbook.accounts import Accounts
 from budgetbook.analysis.arithmetic import adds_up, difference, percent_change, share, whole
-from budgetbook.analysis.structure import Flow, composition
+from budgetbook.analysis.structure import TOLD_AS_ONE, Flow, composition
 
 HEADLINES = (
     "total_income",
@@ -90,6 +90,8 @@ def contributions(book: Accounts, flow: Flow) -> pd.DataFrame:
         return pd.DataFrame(columns=columns)
     base = last["total"].iloc[0]
     amounts, before = _by_code(now), _by_code(last)
+    _tell_alike(amounts, before)
+    _tell_alike(before, amounts)
     unlisted, unlisted_before = _of_unlisted(now), _of_unlisted(last)
     labels = {**_labels(last), **_labels(now)}
     rows = []
@@ -105,7 +107,7 @@ def reasons(book: Accounts, item: str) -> pd.DataFrame:
     """The reasons named for a change, the largest first, and what they leave unexplained.
 
     Columns: label, amount (万元; None where the reason was named without one), kind (`reason`, `rest`).
-    The rest is there only where the change and every reason's amount are known (checks.md R15).
+    The rest is there only where the change and every reason's amount are known (R15).
     """
     named = book.rows("reasons", flow=item)
     columns = ["label", "amount", "kind"]
@@ -188,6 +190,14 @@ def _reason_step(book: Accounts, item: str) -> list[tuple[str, Decimal, str]]:
 
 def _reason(book: Accounts, row: pd.Series) -> str:
     return str(row["item_en"] if book.language == "en" and row["item_en"] else row["item"])
+
+
+def _tell_alike(these: dict[str, Decimal | None], those: dict[str, Decimal | None]) -> None:
+    """Where one year tells as one line what the other tells as several, make it one line in both."""
+    for one, several in TOLD_AS_ONE.items():
+        told = [code for code in several if code in those]
+        if one in these and told:
+            those[one] = whole(those.pop(code) for code in told)
 
 
 def _of_unlisted(lines: pd.DataFrame) -> Decimal | None:

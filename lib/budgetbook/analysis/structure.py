@@ -13,10 +13,11 @@ Flow = Literal["income", "kind", "function", "economic"]
 
 # 收入总计 is told with what was carried over and used, 本年收入 without (部门决算 table 1).
 _BESIDE_INCOME = ("use_of_nonfiscal_surplus", "opening_carryover")
-# 财政拨款收入 is the sum of these three in table 2; it stands for them only where they are not published.
-_OF_APPROPRIATION = ("general_public_budget", "government_fund", "state_capital")
-# 人员经费 and 公用经费 are 基本支出 told again.
-_OF_BASIC = ("personnel", "public")
+# The same money told as one line or as several: 财政拨款收入 by budget, 基本支出 by its two parts.
+TOLD_AS_ONE = {
+    "fiscal_appropriation": ("general_public_budget", "government_fund", "state_capital"),
+    "basic": ("personnel", "public"),
+}
 CLASS_LENGTH = 3  # 类
 
 COLUMNS = ["year", "code", "label", "amount", "total", "share", "basis", "source"]
@@ -92,7 +93,7 @@ def _income(book: Accounts, year: int, phase: str) -> list[_Part]:
     sources = book.rows("income", year, phase=phase)
     if sources.empty:
         return []
-    sources = _told_once(sources, "item", _OF_APPROPRIATION, ("fiscal_appropriation",))
+    sources = _told_once(sources, "item", TOLD_AS_ONE["fiscal_appropriation"], ("fiscal_appropriation",))
     beside = book.rows("totals", year, phase=phase)
     beside = beside[beside["item"].isin(_BESIDE_INCOME)]
     return [
@@ -105,7 +106,7 @@ def _income(book: Accounts, year: int, phase: str) -> list[_Part]:
 def _expenditure(book: Accounts, flow: Flow, year: int, phase: str) -> list[_Part]:
     lines = book.rows("expenditure", year, phase=phase, classification=flow).sort_values("code")
     if flow == "kind":
-        lines = _told_once(lines, "code", ("basic",), _OF_BASIC)
+        lines = _told_once(lines, "code", ("basic",), TOLD_AS_ONE["basic"])
         return [
             _Part(
                 row["code"],

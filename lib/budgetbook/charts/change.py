@@ -3,13 +3,17 @@
 from decimal import Decimal
 from typing import Any
 
+import pandas as pd
+
 from budgetbook.accounts import Accounts
 from budgetbook.analysis import change as analysis
 from budgetbook.analysis.structure import Flow
 from budgetbook.charts import parts
 from budgetbook.charts.exhibit import Data, Exhibit, Row, Table
 from budgetbook.charts.forms import Bar, change_bars, reasons_bars, waterfall
-from budgetbook.prose.paragraphs import Prose
+from budgetbook.prose.change import headline
+from budgetbook.prose.paragraphs import Prose, records
+from budgetbook.prose.reasons import Reasons, reasons_for
 
 MOST_LINES = 15
 
@@ -17,147 +21,116 @@ MOST_LINES = 15
 def bridge(book: Accounts, item: str) -> Exhibit | Prose:
     """Waterfall from last year's figure to this year's, by lines or by the reasons named."""
     words, frame, label = book.words, analysis.bridge(book, item), analysis.printed_name(book, item)
+    row = headline(book, item)
+    if row is None or row["change"] is None:  # `prose.change` says so
+        return parts.silent()
     if frame.empty:
-        return parts.absent(book, "bridge", label=label)
-    rows = [{**row, "label": _step_name(book, row)} for row in frame.to_dict("records")]
-    start, *steps, end = rows
-    svg = waterfall(
-        Bar(start["label"], start["amount"], words.amount(start["amount"])),
-        [_change(book, row) for row in steps],
-        Bar(end["label"], end["amount"], words.amount(end["amount"])),
-    )
-    printed = Table(
-        [parts.text(words("head.step")), parts.number(words("head.amount"), words.amount)],
-        [
-            Row(
-                [row["label"], words.amount(row["amount"], sign=row["kind"] not in ("start", "end"))],
-                _style(row["kind"]),
-            )
-            for row in rows
-        ],
-    )
-    change = end["amount"] - start["amount"]
-    return parts.figure(
+        return parts.absent(book, "bridge", f"bridge_{item}", label=label)
+    start, *steps, end = (_bar(book, one) for one in records(frame))
+    by = frame.iloc[0]["by"]
+    table = ("income" if item == "total_income" else "expenditure") if by == "lines" else "reasons"
+    sources = parts.sources_of(book, "totals", table, years=(book.year, book.year - 1))
+    return parts.exhibit(
         book,
         "bridge",
-        svg,
-        ident=f"bridge-{item.replace('_', '-')}",
-        table=printed,
+        svg=waterfall(start, steps, end),
+        ident=f"bridge_{item}",
+        table=Table(
+            [parts.text(words("head.step")), parts.number(words("head.amount"))],
+            [
+                Row([bar.label, bar.text], "total" if bar in (start, end) else "plain")
+                for bar in (start, *steps, end)
+            ],
+        ),
         data=Data.from_frame(frame),
-        notes=parts.notes(
-            book, parts.sources_of(book, "totals", "reasons"), words(f"exhibit.bridge_by_{start['by']}")
-        ),
+        notes=parts.notes(book, sources, words(f"exhibit.bridge_by_{by}")),
         label=label,
+        change=words.change(row["change"], row["percent"], row["last"]),
         last_year=book.year - 1,
-        last=words.money(start["amount"]),
-        now=words.money(end["amount"]),
-        direction=words.direction(change),
-        change=words.money(abs(change)),
-        told=parts.told(
-            book, steps, lambda row: f"{row['label']} {words.amount(row['amount'], sign=True)}", most=8
-        ),
+        last=words.money(start.value),
+        now=words.money(end.value),
+        told=_told(book, steps, most=8),
     )
 
 
 def contributions(book: Accounts, item: str) -> Exhibit | Prose:
-    """Bars of every line's change against last year, the largest first, in the finest structure both years have."""
+    """Bars of every line's change, the largest first, in the finest structure that both years have."""
     words = book.words
-    flow: Flow
-    found = next(((flow, lines) for flow in analysis.LINES[item] if not (lines := analysis.contributions(book, flow)).empty), None)
-    if found is None:
-        # Where the way from last year to this is not known either, its sentence stands for both.
-        told = analysis.bridge(book, item).empty
-        return parts.silent() if told else parts.absent(book, "contributions", label=analysis.printed_name(book, item))
-    flow, frame = found
-    shown = frame.head(MOST_LINES)
+    flow, frame = _finest(book, item)
+    if frame.empty:
+        if analysis.bridge(book, item).empty:  # whose sentence stands for both
+            return parts.silent()
+        label = analysis.printed_name(book, item)
+        return parts.absent(book, "contributions", f"contributions_{item}", label=label)
+    lines = records(frame)
     bars = [
-        Bar(row["label"], row["change"], _change_text(book, row["change"], row["percent"]))
-        for row in shown.to_dict("records")
+        Bar(
+            row["label"],
+            row["change"],
+            parts.beside(book, _signed(book, row["change"]), words.percent(row["percent"], sign=True)),
+        )
+        for row in lines[:MOST_LINES]
     ]
-    printed = Table.from_frame(
-        frame,
-        {
-            "label": parts.text(words("head.item")),
-            "amount": parts.number(words("head.year", year=book.year), words.amount),
-            "last": parts.number(words("head.year", year=book.year - 1), words.amount),
-            "change": parts.number(words("head.change"), parts.signed_amount(book)),
-            "percent": parts.number(words("head.percent"), parts.signed_rate(book)),
-            "contribution": parts.number(words("head.contribution"), words.points),
-        },
+    what = words(f"exhibit.structure_{flow}_name")
+    more = [words("exhibit.largest_shown", number=MOST_LINES)] if len(lines) > MOST_LINES else []
+    sources = parts.sources_of(
+        book, "income" if flow == "income" else "expenditure", years=(book.year, book.year - 1)
     )
-    first = frame.iloc[0]
-    return parts.figure(
+    return parts.exhibit(
         book,
         "contributions",
-        change_bars(bars),
-        ident=f"contributions-{flow}",
-        table=printed,
-        data=Data.from_frame(frame),
-        notes=parts.notes(book, parts.sources_of(book, "income" if flow == "income" else "expenditure")),
-        what=words(f"exhibit.structure_{flow}_name"),
-        label=first["label"],
-        direction=words.direction(first["change"] or Decimal(0)),
-        change=words.money(abs(first["change"])) if first["change"] is not None else words.money(None),
-        last_year=book.year - 1,
-        told=parts.told(
-            book,
-            shown.to_dict("records"),
-            lambda row: f"{row['label']} {_change_text(book, row['change'], row['percent'])}",
+        svg=change_bars(bars),
+        title="" if lines[0]["change"] else words("exhibit.contributions_flat", what=what),
+        ident=f"contributions_{flow}",
+        table=Table.from_frame(
+            frame,
+            {
+                "label": parts.text(words("head.item")),
+                **parts.years_beside(book),
+                "contribution": parts.number(words("head.contribution"), words.points),
+            },
         ),
+        data=Data.from_frame(frame),
+        notes=parts.notes(book, sources, *more),
+        what=what,
+        label=lines[0]["label"],
+        moved=words.moved(lines[0]["change"]),
+        last_year=book.year - 1,
+        told=_told(book, bars),
     )
 
 
 def reasons(book: Accounts, item: str) -> Exhibit | Prose:
     """The reasons named for a change against the change, what they leave hatched.
 
-    Without amounts nothing is drawn: `prose.change` tells the reasons and that they carry none.
+    Without amounts, or without a change, nothing is drawn: `prose.change` tells the reasons.
     """
-    words, frame, label = book.words, analysis.reasons(book, item), analysis.printed_name(book, item)
-    row = next((one for one in analysis.headlines(book).to_dict("records") if one["item"] == item), None)
-    named = frame[(frame["kind"] == "reason") & frame["amount"].notna()]
-    if named.empty or row is None or row["change"] is None:
+    words, label, row = book.words, analysis.printed_name(book, item), headline(book, item)
+    named = reasons_for(book, item, row["change"] if row else None)
+    if not named.with_amount or not named.change:
         return parts.silent()
-    rest = frame[frame["kind"] == "rest"]
-    left = None if rest.empty else rest.iloc[0]["amount"]
-    unexplained = (
-        None if left is None else Bar(words("exhibit.unexplained"), left, words.amount(left, sign=True))
-    )
-    svg = reasons_bars(
-        Bar(
-            words("exhibit.total_change", label=label), row["change"], words.amount(row["change"], sign=True)
-        ),
-        [
-            Bar(str(one["label"]), one["amount"], words.amount(one["amount"], sign=True))
-            for one in named.to_dict("records")
-        ],
-        unexplained,
-    )
-    lines = [
-        *(
-            Row([str(one["label"]), words.amount(one["amount"], sign=True)])
-            for one in named.to_dict("records")
-        ),
-        *([] if left is None else [Row([words("exhibit.unexplained"), words.amount(left, sign=True)])]),
-        Row([words("exhibit.total_change", label=label), words.amount(row["change"], sign=True)], "total"),
-    ]
-    explained = sum((amount for amount in named["amount"]), Decimal(0))
-    complete = "reasons" if left is not None else "reasons_all"
-    return parts.figure(
+    total = Bar(words("exhibit.total_change", label=label), named.change, _signed(book, named.change))
+    bars = [Bar(one["label"], one["amount"], _signed(book, one["amount"])) for one in named.with_amount]
+    rest = [Bar(words("exhibit.unexplained"), one, _signed(book, one)) for one in (named.rest,) if one]
+    return parts.exhibit(
         book,
-        complete,
-        svg,
-        ident=f"reasons-{item.replace('_', '-')}",
+        "reasons",
+        svg=reasons_bars(total, bars, rest[0] if rest else None),
+        title=_reasons_title(book, label, named),
+        ident=f"reasons_{item}",
         table=Table(
-            [parts.text(words("head.reason")), parts.number(words("head.change"), words.amount)], lines
+            [parts.text(words("head.reason")), parts.number(words("head.change"))],
+            [
+                *(Row([bar.label, bar.text]) for bar in (*bars, *rest)),
+                *(Row([one["label"], None]) for one in named.without_amount),
+                Row([total.label, total.text], "total"),
+            ],
         ),
-        data=Data.from_frame(frame),
-        notes=parts.notes(book, parts.sources_of(book, "reasons")),
+        data=Data.from_frame(analysis.reasons(book, item)),
+        notes=parts.notes(book, book.rows("reasons", flow=item)),
         label=label,
-        number=len(named),
-        change=words.money(abs(row["change"])),
-        direction=words.direction(row["change"]),
-        explained=words.money(abs(explained)),
-        rest=words.money(abs(left)) if left is not None else "",
+        moved=words.moved(named.change),
+        told=_told(book, [*bars, *rest], most=8),
     )
 
 
@@ -166,12 +139,11 @@ def carry_over(book: Accounts) -> Exhibit | Prose:
     words, frame = book.words, analysis.carry_over(book)
     if frame.empty:
         return parts.absent(book, "carry_over")
-    frame = frame.assign(
-        gap=[
-            None if row["implied"] is None or row["closing"] is None else row["closing"] - row["implied"]
-            for row in frame.to_dict("records")
-        ]
-    )
+    gaps = [
+        None if row["implied"] is None or row["closing"] is None else row["closing"] - row["implied"]
+        for row in records(frame)
+    ]
+    frame = frame.assign(gap=pd.Series(gaps, index=frame.index, dtype=object))
     printed = Table.from_frame(
         frame,
         {
@@ -182,41 +154,57 @@ def carry_over(book: Accounts) -> Exhibit | Prose:
             "gap": parts.number(words("head.gap"), parts.signed_amount(book)),
         },
     )
-    return parts.table(
+    return parts.exhibit(
         book,
         "carry_over",
         table=printed,
         data=Data.from_frame(frame),
         notes=parts.notes(book, parts.sources_of(book, "totals"), words("exhibit.carry_over_rule")),
+        period=words.period(frame["year"].min(), frame["year"].max()),
     )
 
 
-def _step_name(book: Accounts, row: dict[str, Any]) -> str:
+def _finest(book: Accounts, item: str) -> tuple[Flow | None, pd.DataFrame]:
+    """The finest structure of which both years tell the lines, and how they moved; else nothing."""
+    for flow in analysis.LINES[item]:
+        frame = analysis.contributions(book, flow)
+        if frame["change"].notna().any():
+            return flow, frame
+    return None, pd.DataFrame()
+
+
+def _reasons_title(book: Accounts, label: str, named: Reasons) -> str:
     words = book.words
-    if row["kind"] in ("start", "end"):
-        return words("head.year", year=book.year - (row["kind"] == "start"))
-    if row["kind"] in ("others", "reasons"):
-        return words(f"exhibit.{row['kind']}_number", number=row["label"])
-    return (
-        words("exhibit.unexplained" if row["by"] == "reasons" else "exhibit.rest")
-        if row["kind"] == "rest"
-        else str(row["label"])
+    return words(
+        f"exhibit.reasons_{named.story}",
+        label=label,
+        moved=words.moved(named.change),
+        rest=words.money(None if named.rest is None else abs(named.rest)),
+        number=named.number,
+        known=len(named.with_amount),
     )
 
 
-def _style(kind: str) -> Any:
-    return "total" if kind in ("start", "end") else "plain"
+def _bar(book: Accounts, row: dict[str, Any]) -> Bar:
+    """A step of the bridge: its name, its amount (a change with its sign), the rest hatched."""
+    words, kind = book.words, row["kind"]
+    if kind in ("start", "end"):
+        name = words("head.year", year=book.year - (kind == "start"))
+    elif kind in ("others", "reasons"):
+        name = words(f"exhibit.{kind}_number", number=row["label"])
+    elif kind == "rest":
+        name = words("exhibit.unexplained" if row["by"] == "reasons" else "exhibit.rest")
+    else:
+        name = str(row["label"])
+    text = words.amount(row["amount"], sign=kind not in ("start", "end"))
+    return Bar(name, row["amount"], text, "direction.unexplained" if kind == "rest" else "")
 
 
-def _change(book: Accounts, row: dict[str, Any]) -> Bar:
-    key = "direction.unexplained" if row["kind"] == "rest" else ""
-    return Bar(row["label"], row["amount"], book.words.amount(row["amount"], sign=True), key)
+def _signed(book: Accounts, change: Decimal | None) -> str:
+    return book.words("exhibit.no_data") if change is None else book.words.amount(change, sign=True)
 
 
-def _change_text(book: Accounts, change: Decimal | None, percent: Decimal | None) -> str:
-    amount = book.words.amount(change, sign=True)
-    return (
-        amount
-        if percent is None
-        else book.words("exhibit.amount_share", amount=amount, share=book.words.percent(percent, sign=True))
-    )
+def _told(book: Accounts, bars: list[Bar], most: int = 5) -> str:
+    words = book.words
+    said = ({"label": bar.label, "moved": words.moved(bar.value)} for bar in bars)
+    return parts.told(book, said, lambda row: words("exhibit.label_moved", **row), most)

@@ -5,15 +5,13 @@ from typing import Any
 from budgetbook.accounts import Accounts
 from budgetbook.analysis import change
 from budgetbook.charts import parts
-from budgetbook.charts.exhibit import Data, Exhibit, Table
+from budgetbook.charts.exhibit import Data, Exhibit, Row, Table
 from budgetbook.charts.forms import Series, year_columns
-from budgetbook.prose.paragraphs import Prose
+from budgetbook.prose.overview import HEADLINES
+from budgetbook.prose.paragraphs import Prose, records
 from budgetbook.words.vocabulary import inner
 
-_SERIES = (
-    (("total_income", "current_year_income"), "total.income"),
-    (("current_year_expenditure", "total_expenditure"), "total.expenditure"),
-)
+_COLOURS = ("total.income", "total.expenditure")
 
 
 def headlines(book: Accounts) -> Exhibit | Prose:
@@ -22,27 +20,26 @@ def headlines(book: Accounts) -> Exhibit | Prose:
     if frame.empty:
         return parts.absent(book, "headlines")
 
-    def basis(row_basis: Any) -> str:
-        return words(f"choice.basis.{row_basis}") if row_basis else "[x]"
+    def basis(value: str) -> str:
+        return words(f"choice.basis.{value}") if value else "[x]"
 
     printed = Table.from_frame(
         frame,
         {
             "label": parts.text(words("head.item")),
-            "amount": parts.number(words("head.year", year=book.year), words.amount),
-            "last": parts.number(words("head.year", year=book.year - 1), words.amount),
-            "change": parts.number(words("head.change"), parts.signed_amount(book)),
-            "percent": parts.number(words("head.percent"), parts.signed_rate(book)),
+            **parts.years_beside(book),
             "basis": parts.text(words("head.basis", year=book.year), basis),
             "last_basis": parts.text(words("head.basis", year=book.year - 1), basis),
         },
     )
-    return parts.table(
+    sources = parts.sources_of(book, "totals", years=(book.year, book.year - 1))
+    return parts.exhibit(
         book,
         "headlines",
         table=printed,
         data=Data.from_frame(frame),
-        notes=parts.notes(book, parts.sources_of(book, "totals")),
+        notes=parts.notes(book, sources),
+        last_year=book.year - 1,
     )
 
 
@@ -50,62 +47,73 @@ def totals_by_year(book: Accounts) -> Exhibit | Prose:
     """Columns of income and expenditure over the loaded years, missing years as gaps."""
     words = book.words
     chosen = [
-        (next((item for item in items if book.value("totals", item) is not None), None), key)
-        for items, key in _SERIES
+        next((item for item in items if book.value("totals", item) is not None), "")
+        for items in HEADLINES[:2]
     ]
-    found = {item: key for item, key in chosen if item}
-    frame = change.history(book, tuple(found))
-    known = frame[frame["amount"].notna()]
-    if known["year"].nunique() < 2:
+    frame = change.history(book, tuple(filter(None, chosen)))
+    if frame.empty:
+        return parts.absent(book, "totals")
+    flows = [
+        (records(frame[frame["item"] == item]), colour)
+        for item, colour in zip(chosen, _COLOURS, strict=True)
+        if item
+    ]
+    over_years = [rows for rows, _ in flows if sum(row["amount"] is not None for row in rows) > 1]
+    if not over_years:
         return parts.absent(book, "one_year")
-    years = sorted(set(frame["year"]))
+    years = [row["year"] for row in over_years[0]]
     series = [
         Series(
-            rows.iloc[0]["label"],
-            list(rows["amount"]),
-            [parts.amount_or_gap(book, value) for value in rows["amount"]],
-            found[str(item)],
+            rows[0]["label"],
+            [row["amount"] for row in rows],
+            [parts.amount_or_gap(book, row["amount"]) for row in rows],
+            colour,
         )
-        for item, rows in frame.groupby("item", sort=False)
+        for rows, colour in flows
     ]
-    svg = year_columns([words("head.year", year=year) for year in years], series)
-    wide = frame.pivot(index="year", columns="label", values="amount").reset_index().astype(object)
-    wide = wide.where(wide.notna(), None)
-    labels = [one.label for one in series]
-    printed = Table.from_frame(
-        wide,
-        {"year": parts.text(words("head.years"))}
-        | {label: parts.number(label, words.amount) for label in labels},
+    printed = Table(
+        [parts.text(words("head.years")), *(parts.number(one.label) for one in series)],
+        [
+            Row([year, *(words.amount(one.values[place]) for one in series)])
+            for place, year in enumerate(years)
+        ],
     )
-    main = frame[frame["item"] == next(iter(found))]
-    first = main[main["amount"].notna()].iloc[0]
-    now = main.iloc[-1]
-    return parts.figure(
+    return parts.exhibit(
         book,
         "totals_by_year",
-        svg,
+        svg=year_columns([words("head.year", year=year) for year in years], series),
+        title=_trend(book, over_years[0]),
         table=printed,
         data=Data.from_frame(frame),
         notes=parts.notes(book, parts.sources_of(book, "totals")),
-        labels=words.join([labels[0], *map(inner, labels[1:])]),
-        label=now["label"],
-        direction=words("trend." + _trend(first["amount"], now["amount"])),
-        first_year=first["year"],
-        first=words.money(first["amount"]),
-        now=words.money(now["amount"]),
-        told=parts.told(
-            book,
-            known.to_dict("records"),
-            lambda row: words(
-                "exhibit.year_label_amount",
-                year=row["year"],
-                label=row["label"],
-                amount=words.money(row["amount"]),
-            ),
-            most=10,
+        labels=words.join(
+            [one.label if place == 0 else inner(one.label) for place, one in enumerate(series)]
         ),
+        period=words.period(years[0], book.year),
+        told=parts.told(book, (_told(book, rows) for rows, _ in flows), lambda row: row["said"]),
     )
 
 
-def _trend(first: Any, now: Any) -> str:
-    return "up" if now > first else "down" if now < first else "flat"
+def _trend(book: Accounts, rows: list[dict[str, Any]]) -> str:
+    """The title: from the first year with a figure to this one."""
+    words = book.words
+    first, now = next(row for row in rows if row["amount"] is not None), rows[-1]
+    direction = (
+        "up" if now["amount"] > first["amount"] else "down" if now["amount"] < first["amount"] else "flat"
+    )
+    return words(
+        f"exhibit.totals_by_year_{direction}",
+        label=now["label"],
+        first_year=first["year"],
+        first=words.money(first["amount"]),
+        now=words.money(now["amount"]),
+    )
+
+
+def _told(book: Accounts, rows: list[dict[str, Any]]) -> dict[str, str]:
+    words = book.words
+    amounts = [
+        words("exhibit.year_value", year=row["year"], value=words.money(row["amount"])) for row in rows
+    ]
+    label, amount = rows[0]["label"], words("number.comma").join(amounts)
+    return {"said": words("exhibit.label_amount", label=inner(label), amount=amount)}

@@ -9,13 +9,17 @@ import pandas as pd
 from budgetbook.accounts import Accounts
 from budgetbook.charts.exhibit import Column, Data, Exhibit, Table
 from budgetbook.prose.paragraphs import Prose
+from budgetbook.words import MISSING
 
 MOST_PLACES = 4
+# The order in which a document numbers its sections.
+_IN_ORDER = str.maketrans("一二三四五六七八九十", "123456789:")
 
 
-def absent(book: Accounts, key: str, **values: object) -> Prose:
+def absent(book: Accounts, key: str, ident: str = "", **values: object) -> Prose:
     """The sentence that stands where an exhibit has nothing to show; never an empty axis."""
-    return Prose(f"absent-{key}", (("note", book.words(f"absent.{key}", year=book.year, **values)),))
+    told = book.words(f"absent.{key}", year=book.year, **values)
+    return Prose(f"absent-{ident or key}".replace("_", "-"), (("note", told),))
 
 
 def silent() -> Prose:
@@ -23,97 +27,99 @@ def silent() -> Prose:
     return Prose("silent", ())
 
 
-def notes(book: Accounts, frame: pd.DataFrame, *more: str) -> list[str]:
+def exhibit(
+    book: Accounts,
+    key: str,
+    *,
+    table: Table,
+    data: Data,
+    notes: Iterable[str],
+    svg: str = "",
+    title: str = "",
+    ident: str = "",
+    **values: object,
+) -> Exhibit:
+    """A figure, or a table where there is no picture, worded by the terms `exhibit.<key>_…`.
+
+    The terms are `_title` (unless a `title` is given), `_subtitle` and, of a figure, `_alt`; they are filled
+    with `values`, the year and the unit of money.
+    """
+    words = book.words
+    values = {"year": book.year, "unit": words("number.unit_wan"), **values}
+    return Exhibit(
+        kind="figure" if svg else "table",
+        id=(ident or key).replace("_", "-"),
+        title=title or words(f"exhibit.{key}_title", **values),
+        subtitle=words(f"exhibit.{key}_subtitle", **values),
+        alt=words(f"exhibit.{key}_alt", **values) if svg else "",
+        svg=svg,
+        table=table,
+        data=data,
+        notes=list(notes),
+    )
+
+
+def notes(book: Accounts, rows: pd.DataFrame, *more: str) -> list[str]:
     """The source line of an exhibit from the `source` and `basis` of its rows, and further notes."""
     words = book.words
-    shown = words("number.semicolon").join(_by_document(book, sorted({str(source) for source in frame["source"] if source})))
+    shown = words("number.semicolon").join(_by_document(book, [str(one) for one in rows["source"].unique()]))
     lines = [words("exhibit.source", sources=shown)] if shown else []
-    bases = set(frame["basis"])
+    bases = set(rows["basis"])
     lines += [words(f"exhibit.{basis}") for basis in ("derived", "illustrative") if basis in bases]
     return [*lines, *more]
 
 
 def _by_document(book: Accounts, sources: list[str]) -> list[str]:
     """Sources with the places of one document together: `2022年度自评报告 一（三）2、一（三）4`."""
-    told, rest = [], list(sources)
-    for document in book.department.documents:
+    told = []
+    rest = sorted(sources, key=lambda source: source.translate(_IN_ORDER))
+    for document in sorted(book.department.documents, key=len, reverse=True):
         places = [source.removeprefix(document).strip() for source in rest if source.startswith(document)]
         rest = [source for source in rest if not source.startswith(document)]
         if places:
-            shown = book.words("number.comma").join(places[:MOST_PLACES])
-            if len(places) > MOST_PLACES:
-                shown = book.words("exhibit.more_places", shown=shown, number=len(places))
-            told.append(f"{document} {shown}".strip())
-    return told + rest[:MOST_PLACES]
+            told.append(f"{document} {_first(book, places, 'number.comma')}".strip())
+    return [*sorted(told), *([_first(book, rest, "number.semicolon")] if rest else [])]
 
 
-def sources_of(book: Accounts, *tables: str) -> pd.DataFrame:
-    """Sources and bases of some tables' rows over the loaded years, for `notes`."""
-    frames = [book.tables[table][["source", "basis"]] for table in tables if not book.tables[table].empty]
+def _first(book: Accounts, places: list[str], between: str) -> str:
+    shown = book.words(between).join(places[:MOST_PLACES])
+    if len(places) <= MOST_PLACES:
+        return shown
+    return book.words("exhibit.more_places", shown=shown, number=len(places))
+
+
+def sources_of(book: Accounts, *tables: str, years: Iterable[int] = ()) -> pd.DataFrame:
+    """Sources and bases of some tables' rows, for `notes`; over all loaded years unless some are named."""
+    chosen = set(years) or set(book.years)
+    frames = [
+        rows[["source", "basis"]]
+        for table in tables
+        if not (rows := book.tables[table][book.tables[table]["year"].isin(chosen)]).empty
+    ]
     return pd.concat(frames) if frames else pd.DataFrame(columns=["source", "basis"])
 
 
-def figure(
-    book: Accounts,
-    key: str,
-    svg: str,
-    *,
-    table: Table,
-    data: Data,
-    notes: Iterable[str],
-    ident: str = "",
-    size: Any = "full",
-    **values: object,
-) -> Exhibit:
-    """A figure whose title, subtitle and alternative text are the terms `exhibit.<key>_…`, filled with values."""
-    words = book.words
-    values = {"year": book.year, "department": book.name, "unit": words("number.unit_wan"), **values}
-    return Exhibit(
-        kind="figure",
-        id=(ident or key).replace("_", "-"),
-        title=words(f"exhibit.{key}_title", **values),
-        subtitle=words(f"exhibit.{key}_subtitle", **values),
-        alt=words(f"exhibit.{key}_alt", **values),
-        svg=svg,
-        table=table,
-        data=data,
-        notes=list(notes),
-        size=size,
-    )
-
-
-def table(
-    book: Accounts,
-    key: str,
-    *,
-    table: Table,
-    data: Data,
-    notes: Iterable[str] = (),
-    ident: str = "",
-    **values: object,
-) -> Exhibit:
-    """A table whose title and subtitle are the terms `exhibit.<key>_…`."""
-    words = book.words
-    values = {"year": book.year, "department": book.name, "unit": words("number.unit_wan"), **values}
-    return Exhibit(
-        kind="table",
-        id=(ident or key).replace("_", "-"),
-        title=words(f"exhibit.{key}_title", **values),
-        subtitle=words(f"exhibit.{key}_subtitle", **values),
-        table=table,
-        data=data,
-        notes=list(notes),
-    )
-
-
-def text(name: str, show: Callable[[Any], str] = lambda value: "" if value is None else str(value)) -> Column:
+def text(
+    name: str, show: Callable[[Any], str] = lambda value: MISSING if value is None else str(value)
+) -> Column:
     """A column of words."""
     return Column(name, "left", show)
 
 
-def number(name: str, show: Callable[[Any], str]) -> Column:
+def number(name: str, show: Callable[[Any], str] = str) -> Column:
     """A column of figures."""
     return Column(name, "right", show)
+
+
+def years_beside(book: Accounts) -> dict[str, Column]:
+    """Columns of a line against last year: `amount`, `last`, `change`, `percent`."""
+    words = book.words
+    return {
+        "amount": number(words("head.year", year=book.year), words.amount),
+        "last": number(words("head.year", year=book.year - 1), words.amount),
+        "change": number(words("head.change"), signed_amount(book)),
+        "percent": number(words("head.percent"), signed_rate(book)),
+    }
 
 
 def amount_or_gap(book: Accounts, value: Decimal | None) -> str:
@@ -136,12 +142,17 @@ def signed_rate(book: Accounts) -> Callable[[Decimal | None], str]:
     return lambda value: book.words.percent(value, sign=True).removesuffix("%")
 
 
+def beside(book: Accounts, amount: str, percent: str) -> str:
+    """An amount with its share or rate in brackets, which is left out where there is none."""
+    return amount if percent == MISSING else book.words("exhibit.amount_share", amount=amount, share=percent)
+
+
 def told(
     book: Accounts, rows: Iterable[Mapping[str, Any]], say: Callable[[Mapping[str, Any]], str], most: int = 5
 ) -> str:
     """A few rows as one clause for an alternative text."""
     said = [say(row) for row in rows]
     clause = book.words("number.semicolon").join(said[:most])
-    return (
-        clause if len(said) <= most else book.words("exhibit.and_more", shown=clause, number=len(said) - most)
-    )
+    if len(said) <= most:
+        return clause
+    return book.words("exhibit.and_more", shown=clause, number=len(said) - most)

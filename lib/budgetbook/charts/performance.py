@@ -1,4 +1,4 @@
-"""Scores on their grades, projects and their execution, outputs and their parts."""
+"""Scores on their grades, the listed projects and how far they spent their budgets."""
 
 from decimal import Decimal
 from typing import Any
@@ -9,38 +9,39 @@ from budgetbook.accounts import Accounts
 from budgetbook.analysis import projects as project_analysis
 from budgetbook.analysis import scores as score_analysis
 from budgetbook.analysis.arithmetic import HUNDRED
-from budgetbook.analysis.outputs import outputs as outputs_of
 from budgetbook.charts import parts
-from budgetbook.charts.exhibit import Data, Exhibit, Row, Table
-from budgetbook.charts.forms import Bar, Grade, Part, Stack, count_bars, dot_ranges, parts_bars
+from budgetbook.charts.exhibit import Data, Exhibit, Table
+from budgetbook.charts.forms import Bar, Grade, count_bars, dot_ranges
 from budgetbook.charts.forms import grade_band as draw_grades
-from budgetbook.prose.paragraphs import Prose
+from budgetbook.prose.paragraphs import Prose, records
+from budgetbook.prose.performance import MOST_NAMES, anything_known
 
 # PEFA PI-1: an outturn of 95 to 105 % of the budget is an A.
 PEFA_A = (Decimal(95), Decimal(105))
 MOST_PROJECTS = 30
+MOST_SCORES = 12
 
 
 def grade_band(book: Accounts) -> Exhibit | Prose:
     """The published overall (or average) scores on the scale of the grades, one row a year and scope."""
     words, frame = book.words, score_analysis.published(book)
-    rows = [
-        {**row, "score": row["overall"] if row["overall"] is not None else row["average"]}
-        for row in frame.to_dict("records")
-        if row["computed"] is not None
-    ]
-    if not any(row["year"] == book.year for row in rows):
+    rows = [_scored(row) for row in records(frame) if row["computed"] is not None]
+    this_year = [row for row in rows if row["year"] == book.year]
+    if not this_year:
         return parts.absent(book, "grade_band")
+    # One scope after the other, each over its years.
+    scopes = list(dict.fromkeys(row["scope"] for row in [*this_year, *rows]))
+    rows.sort(key=lambda row: (scopes.index(row["scope"]), row["year"]))
+    shown = (rows if len(rows) <= MOST_SCORES else this_year)[:MOST_SCORES]
     bars = [
         Bar(
             words("exhibit.year_scope", year=row["year"], scope=row["label"]),
-            row["score"] / row["full"] * HUNDRED,
-            words("exhibit.score_grade", score=words.number(row["score"]), grade=words(f"grade.{row['computed']}")),
+            row["percent"],
+            words("exhibit.score_grade", score=_points(book, row), grade=words(f"grade.{row['computed']}")),
             f"grade.{row['computed']}",
         )
-        for row in rows
+        for row in shown
     ]
-    svg = draw_grades(bars, _grades(book), reading=words("exhibit.higher_is_better"))
     printed = Table.from_frame(
         pd.DataFrame(rows).astype(object),
         {
@@ -51,41 +52,38 @@ def grade_band(book: Accounts) -> Exhibit | Prose:
             "computed": parts.text(words("head.grade"), lambda grade: words(f"grade.{grade}")),
         },
     )
-    now = next(row for row in rows if row["year"] == book.year)
-    below = next((band for band in reversed(score_analysis.BANDS) if band.low > now["score"] / now["full"] * HUNDRED), None)
-    return parts.figure(
+    now = this_year[0]
+    scored = words(
+        "exhibit.average" if now["overall"] is None else "exhibit.overall",
+        label=now["label"],
+        score=_points(book, now),
+    )
+    grade = words(f"grade.{now['computed']}")
+    agrees = now["named"] in (None, now["computed"])
+    return parts.exhibit(
         book,
         "grade_band",
-        svg,
+        svg=draw_grades(bars, _grades(book), reading=words("exhibit.higher_is_better")),
+        title=words(f"exhibit.grade_band_{'graded' if agrees else 'otherwise'}", scored=scored, grade=grade),
         table=printed,
         data=Data.from_frame(frame),
         notes=parts.notes(book, frame),
-        label=now["label"],
-        score=words.number(now["score"]),
-        grade=words(f"grade.{now['computed']}"),
-        distance=words("exhibit.top_grade")
-        if below is None
-        else words(
-            "exhibit.to_next_grade",
-            points=words.number(below.low - now["score"] / now["full"] * HUNDRED),
-            grade=words(f"grade.{below.grade}"),
-        ),
+        period=words.period(min(row["year"] for row in shown), book.year),
+        scored=scored,
+        grade=grade,
+        distance=_distance(book, now["percent"]),
     )
 
 
 def grade_counts(book: Accounts) -> Exhibit | Prose:
     """Bars of the number of projects in each grade."""
     words, frame = book.words, score_analysis.grade_counts(book)
-    if frame.empty:
+    known = [row for row in records(frame) if row["count"]]
+    if not known:
         return parts.absent(book, "grade_counts")
     bars = [
-        Bar(
-            words(f"grade.{row['grade']}"),
-            row["count"],
-            words("exhibit.count_share", count=words.number(row["count"]), share=words.percent(row["share"])),
-            f"grade.{row['grade']}",
-        )
-        for row in frame.to_dict("records")
+        Bar(words(f"grade.{row['grade']}"), row["count"], _count(book, row), f"grade.{row['grade']}")
+        for row in records(frame)
     ]
     printed = Table.from_frame(
         frame,
@@ -95,43 +93,43 @@ def grade_counts(book: Accounts) -> Exhibit | Prose:
             "share": parts.number(words("head.share"), parts.rate(book)),
         },
     )
-    known = [row for row in frame.to_dict("records") if row["count"] is not None]
     most = max(known, key=lambda row: row["count"])
-    return parts.figure(
+    table = "projects" if most["by"] == "projects" else "score_summary"
+    return parts.exhibit(
         book,
         "grade_counts",
-        count_bars(bars),
+        svg=count_bars(bars),
         table=printed,
         data=Data.from_frame(frame),
-        notes=parts.notes(book, parts.sources_of(book, "score_summary", "projects")),
-        number=words.number(sum((row["count"] for row in known), Decimal(0))),
+        notes=parts.notes(book, parts.sources_of(book, table, years=[book.year])),
+        number=words.count(sum((row["count"] for row in known), Decimal(0))),
         grade=words(f"grade.{most['grade']}"),
-        most=words.number(most["count"]),
+        most=words.count(most["count"]),
         share=words.percent(most["share"]),
     )
 
 
 def projects(book: Accounts) -> Exhibit | Prose:
-    """Table of the projects listed for the year; `prose.projects` names those of which nothing else is published."""
+    """Table of the year's projects, the largest first; few that are only named stand in `prose.projects`."""
     words, frame = book.words, project_analysis.listed(book)
-    if frame[["budget", "spent", "score"]].isna().all(axis=None):
+    if not anything_known(frame) and len(frame) <= MOST_NAMES:
         return parts.silent()
     columns = {
         "label": parts.text(words("head.project")),
         "division": parts.text(words("head.division")),
-        "budget": parts.number(words("head.budget"), words.amount),
+        "budget": parts.number(words("head.budget_unit"), words.amount),
         "spent": parts.number(words("head.spent"), words.amount),
         "execution": parts.number(words("head.execution"), parts.rate(book)),
         "score": parts.number(words("head.score"), words.number),
     }
     if not any(frame["division"]):
         del columns["division"]
-    return parts.table(
+    return parts.exhibit(
         book,
         "projects",
-        table=Table.from_frame(frame, columns),
+        table=Table.from_frame(frame.head(MOST_PROJECTS), columns),
         data=Data.from_frame(frame),
-        notes=parts.notes(book, frame),
+        notes=parts.notes(book, frame, words("exhibit.budget_rule"), *_hidden(book, frame)),
         number=len(frame),
     )
 
@@ -142,132 +140,72 @@ def execution_rates(book: Accounts) -> Exhibit | Prose:
     known = frame[frame["execution"].notna()]
     if known.empty:
         return parts.silent()
-    rows = sorted(known.to_dict("records"), key=lambda row: (row["execution"], row["project"]))[:MOST_PROJECTS]
-    low, high = PEFA_A
+    shown = known.sort_values(["execution", "project"]).head(MOST_PROJECTS)
+    low, high = (words.number(limit) for limit in PEFA_A)
     svg = dot_ranges(
-        [Bar(row["label"], row["execution"], words.percent(row["execution"])) for row in rows],
-        low=low,
-        high=high,
-        range_label=words("exhibit.pefa_band", low=words.number(low), high=words.number(high)),
+        [Bar(row["label"], row["execution"], words.percent(row["execution"])) for row in records(shown)],
+        low=PEFA_A[0],
+        high=PEFA_A[1],
+        range_label=words("exhibit.pefa_band", low=low, high=high),
     )
     printed = Table.from_frame(
-        pd.DataFrame(rows).astype(object),
+        shown,
         {
             "label": parts.text(words("head.project")),
-            "budget": parts.number(words("head.budget"), words.amount),
+            "budget": parts.number(words("head.budget_unit"), words.amount),
             "spent": parts.number(words("head.spent"), words.amount),
             "execution": parts.number(words("head.execution"), parts.rate(book)),
         },
     )
-    inside = sum(low <= row["execution"] <= high for row in known.to_dict("records"))
-    return parts.figure(
+    lowest = shown.iloc[0]
+    return parts.exhibit(
         book,
         "execution_rates",
-        svg,
+        svg=svg,
         table=printed,
         data=Data.from_frame(known),
-        notes=parts.notes(book, known, words("exhibit.pefa_rule")),
+        notes=parts.notes(book, known, words("exhibit.pefa_rule", low=low, high=high), *_hidden(book, known)),
         number=len(known),
-        shown=len(rows),
-        inside=inside,
-        label=rows[0]["label"],
-        lowest=words.percent(rows[0]["execution"]),
+        inside=sum(PEFA_A[0] <= rate <= PEFA_A[1] for rate in known["execution"]),
+        low=low,
+        high=high,
+        label=lowest["label"],
+        lowest=words.percent(lowest["execution"]),
     )
 
 
-def output_parts(book: Accounts) -> Exhibit | Prose:
-    """Every result with its whole and all its parts published, as a bar of 100 %."""
-    words, frame = book.words, outputs_of(book)
-    divided = list(dict.fromkeys(frame[frame["role"] == "part"]["output"]))
-    if not divided:
-        return parts.absent(book, "output_parts")
-    stacks = []
-    for output in divided:
-        rows = frame[(frame["output"] == output) & frame["role"].isin(("whole", "part"))]
-        whole = rows[rows["role"] == "whole"]
-        pieces = rows[rows["role"] == "part"].to_dict("records")
-        unit = _unit(book, pieces[0]["unit"])
-        total = whole.iloc[0]["value"] if not whole.empty else sum((row["value"] for row in pieces), Decimal(0))
-        stacks.append(
-            Stack(
-                output,
-                [
-                    Part(
-                        row["value"],
-                        f"{row['part']} {words.number(row['value'])}",
-                        f"order.{place}",
-                    )
-                    for place, row in enumerate(pieces, 1)
-                ],
-                f"{words.number(total)}{unit}",
-            )
-        )
-    shown = frame[frame["output"].isin(divided) & frame["role"].isin(("whole", "part"))]
-    first = stacks[0]
-    return parts.figure(
-        book,
-        "output_parts",
-        parts_bars(stacks),
-        table=_printed_outputs(book, shown),
-        data=Data.from_frame(shown),
-        notes=parts.notes(book, shown),
-        number=len(divided),
-        label=first.label,
-        total=first.total,
-        told=words("number.semicolon").join(part.text for part in first.parts),
-    )
+def _hidden(book: Accounts, frame: pd.DataFrame) -> list[str]:
+    """Where the projects are that an exhibit has no room for."""
+    hidden = len(frame) - MOST_PROJECTS
+    return [book.words("exhibit.others_in_file", number=hidden)] if hidden > 0 else []
 
 
-def outputs(book: Accounts) -> Exhibit | Prose:
-    """Table of all countable results of the year."""
-    frame = outputs_of(book)
-    if frame.empty:
-        return parts.absent(book, "outputs")
-    return parts.table(
-        book,
-        "outputs",
-        table=_printed_outputs(book, frame),
-        data=Data.from_frame(frame),
-        notes=parts.notes(book, frame),
-        number=int((frame["role"] == "whole").sum()),
-    )
+def _scored(row: dict[str, Any]) -> dict[str, Any]:
+    """A published row with the score that its grade is of, and that in percent of the full score."""
+    score = row["average"] if row["overall"] is None else row["overall"]
+    return {**row, "score": score, "percent": score / row["full"] * HUNDRED}
 
 
-def _printed_outputs(book: Accounts, frame: pd.DataFrame) -> Table:
+def _points(book: Accounts, row: dict[str, Any]) -> str:
+    key = "exhibit.points" if row["full"] == HUNDRED else "exhibit.points_of"
+    return book.words(key, score=book.words.number(row["score"]), full=book.words.number(row["full"]))
+
+
+def _distance(book: Accounts, percent: Decimal) -> str:
+    """How many points, of a hundred, a score is below the next grade."""
     words = book.words
-    rows = [
-        Row(
-            [
-                row["area"],
-                row["output"] if row["role"] == "whole" else words("exhibit.of_which", name=row["part"]),
-                _qualified(book, row),
-                _unit(book, row["unit"]).strip(),
-                "[z]" if row["role"] == "whole" else words.percent(row["share"]),
-            ],
-            "plain" if row["role"] == "whole" else "sub",
-        )
-        for row in frame.to_dict("records")
-    ]
-    return Table(
-        [
-            parts.text(words("head.area")),
-            parts.text(words("head.output")),
-            parts.number(words("head.value"), str),
-            parts.text(words("head.unit")),
-            parts.number(words("head.of_whole"), str),
-        ],
-        rows,
-    )
+    above = next((band for band in reversed(score_analysis.BANDS) if band.low > percent), None)
+    if above is None:
+        return words("exhibit.top_grade")
+    grade, points = words(f"grade.{above.grade}"), words.number(above.low - percent)
+    return words("exhibit.to_next_grade", points=points, grade=grade)
 
 
-def _qualified(book: Accounts, row: dict[str, Any]) -> str:
-    value = book.words.number(row["value"])
-    return book.words(f"exhibit.{row['qualifier']}", value=value) if row["qualifier"] else value
-
-
-def _unit(book: Accounts, unit: str) -> str:
-    key = f"measure.{unit}"
-    return book.words(key) if book.words.has(key) else unit
+def _count(book: Accounts, row: dict[str, Any]) -> str:
+    words = book.words
+    if row["count"] is None:
+        return words("exhibit.no_data")
+    return words("exhibit.count_share", count=words.number(row["count"]), share=words.percent(row["share"]))
 
 
 def _grades(book: Accounts) -> list[Grade]:

@@ -1,14 +1,16 @@
-"""The reconciliation and the sources as tables: what was found, what was checked, where each figure stands."""
+"""The reconciliation and the sources as tables: what was found, what was checked, where figures were read."""
 
 import re
+from typing import Any
 
 import pandas as pd
 
 from budgetbook.accounts import Accounts
+from budgetbook.accounts.schema import TABLES, THREE_PUBLIC_COUNTS
 from budgetbook.analysis import reconcile as reconciliation
 from budgetbook.charts import parts
-from budgetbook.charts.exhibit import Data, Exhibit, Row, Table
-from budgetbook.prose.paragraphs import Prose
+from budgetbook.charts.exhibit import Data, Exhibit, Table
+from budgetbook.prose.paragraphs import Prose, records
 
 # As a finding names a place: document and place in it, then file and row in brackets.
 _PLACE = re.compile(r"(?P<document>.*)[（(](?:[^/]+/)?(?P<file>[^:（(]+):(?P<row>\d+)[）)]")
@@ -20,15 +22,12 @@ def findings(book: Accounts) -> Exhibit | Prose:
     words, found = book.words, reconciliation.reconcile(book)
     if not found:
         return parts.absent(book, "findings")
+    columns = ["id", "severity", "left", "right", "difference", "tolerance"]
     frame = pd.DataFrame(
-        [
-            (one.id, one.severity, one.left, one.right, one.difference, one.tolerance, words("number.semicolon").join(_places(book, one.sources)))
-            for one in found
-        ],
-        columns=["id", "severity", "left", "right", "difference", "tolerance", "sources"],
+        [[*(getattr(one, name) for name in columns), _places(book, one.sources)] for one in found],
+        columns=[*columns, "sources"],
         dtype=object,
     )
-    frame = frame.where(frame.notna(), None)
     printed = Table.from_frame(
         frame,
         {
@@ -41,7 +40,14 @@ def findings(book: Accounts) -> Exhibit | Prose:
             "sources": parts.text(words("head.sources")),
         },
     )
-    return parts.table(book, "findings", table=printed, data=Data.from_frame(frame), number=len(found))
+    return parts.exhibit(
+        book,
+        "findings",
+        table=printed,
+        data=Data.from_frame(frame),
+        notes=_of_all_tables(book),
+        number=len(found),
+    )
 
 
 def rules(book: Accounts) -> Exhibit | Prose:
@@ -52,64 +58,98 @@ def rules(book: Accounts) -> Exhibit | Prose:
         {
             "id": parts.text(words("head.rule")),
             "title": parts.text(words("head.checks")),
-            "checks": parts.number(words("head.comparisons"), str),
-            "findings": parts.number(words("head.findings"), str),
-            "reason": parts.text(words("head.remark")),
+            "checks": parts.number(words("head.comparisons")),
+            "findings": parts.number(words("head.findings")),
+            "reason": parts.text(words("head.remark"), lambda reason: reason or words("exhibit.applied")),
         },
     )
-    return parts.table(book, "rules", table=printed, data=Data.from_frame(frame))
+    return parts.exhibit(
+        book, "rules", table=printed, data=Data.from_frame(frame), notes=_of_all_tables(book)
+    )
 
 
 def sources(book: Accounts) -> Exhibit | Prose:
     """Table of the year's figures, each with its basis and the place it was read."""
     words = book.words
-    rows = []
-    for table in _TRACED:
-        for row in book.rows(table).to_dict("records"):
-            amount = row["overall_score"] if table == "score_summary" else row["amount"]
-            shown = words.number(amount) if table in ("score_summary", "three_public") else words.amount(amount)
-            rows.append(
-                (words(f"table.{table}"), _label(book, table, row), shown, words(f"choice.basis.{row['basis']}"), row["source"])
-            )
+    rows = [
+        (
+            words(f"table.{table}"),
+            _label(book, table, row),
+            _figure(book, table, row),
+            words(f"choice.basis.{row['basis']}"),
+            row["source"],
+        )
+        for table in _TRACED
+        for row in records(book.rows(table))
+    ]
     if not rows:
         return parts.absent(book, "sources")
-    frame = pd.DataFrame(rows, columns=["table", "item", "amount", "basis", "source"], dtype=object)
-    columns = [
-        parts.text(words("head.table")),
-        parts.text(words("head.item")),
-        parts.number(words("head.value"), str),
-        parts.text(words("head.read_as")),
-        parts.text(words("head.source")),
-    ]
-    return parts.table(
+    frame = pd.DataFrame(rows, columns=["table", "item", "value", "basis", "source"], dtype=object)
+    printed = Table.from_frame(
+        frame,
+        {
+            "table": parts.text(words("head.table")),
+            "item": parts.text(words("head.item")),
+            "value": parts.number(words("head.value")),
+            "basis": parts.text(words("head.read_as")),
+            "source": parts.text(words("head.source")),
+        },
+    )
+    return parts.exhibit(
         book,
         "sources",
-        table=Table(columns, [Row(list(row)) for row in rows]),
+        table=printed,
         data=Data.from_frame(frame),
+        notes=_of_all_tables(book),
         number=len(rows),
     )
 
 
-def _places(book: Accounts, sources: tuple[str, ...]) -> list[str]:
-    """Sources with the rows of one file together: `自评报告 一（三）4（2022/reasons.csv 2、3、4）`."""
+def _of_all_tables(book: Accounts) -> list[str]:
+    return parts.notes(book, parts.sources_of(book, *TABLES))
+
+
+def _places(book: Accounts, sources: tuple[str, ...]) -> str:
+    """Sources with the rows of one file together: `自评报告 一（三）4（2022/reasons.csv 第2、3、4行）`."""
     rows: dict[tuple[str, str], list[int]] = {}
     for source in sources:
         found = _PLACE.fullmatch(source)
         if found is None:
-            return list(sources)
+            return book.words("number.semicolon").join(sources)
         rows.setdefault((found["document"].strip(), found["file"]), []).append(int(found["row"]))
-    return [
-        book.words("exhibit.place", document=document, file=file, rows=book.words("number.comma").join(map(str, sorted(numbers))))
+    return book.words("number.semicolon").join(
+        book.words(
+            "exhibit.place",
+            document=document,
+            file=file,
+            rows=book.words("number.comma").join(map(str, sorted(set(numbers)))),
+        )
         for (document, file), numbers in rows.items()
-    ]
+    )
 
 
-def _label(book: Accounts, table: str, row: dict[str, object]) -> str:
-    if table == "expenditure":
-        return book.label(table, str(row["code"]), str(row["name"] or ""))
+def _label(book: Accounts, table: str, row: dict[str, Any]) -> str:
+    """What a row's figure is called, with its phase where that is not the actual one."""
+    english = book.language == "en"
     if table == "score_summary":
-        english = book.language == "en" and row["scope_en"]
-        return str(row["scope_en"] if english else row["scope"])
+        return str((english and row["scope_en"]) or row["scope"])
     if table == "reasons":
-        return str(row["item_en"] if book.language == "en" and row["item_en"] else row["item"])
-    return book.label(table, str(row["item"]))
+        return str((english and row["item_en"]) or row["item"])
+    if table == "expenditure":
+        label = book.label(table, row["code"], row["name"] or "")
+    else:
+        label = book.label(table, row["item"])
+    if row["phase"] == "actual":
+        return label
+    return book.words("exhibit.of_phase", label=label, phase=book.words(f"choice.phase.{row['phase']}"))
+
+
+def _figure(book: Accounts, table: str, row: dict[str, Any]) -> str:
+    """An amount with two decimals; a count or a score with those it has."""
+    words = book.words
+    if table == "score_summary":
+        score = row["average_score"] if row["overall_score"] is None else row["overall_score"]
+        return words.number(score)
+    if table == "three_public" and row["item"] in THREE_PUBLIC_COUNTS:
+        return words.number(row["amount"])
+    return words.amount(row["amount"])

@@ -11,7 +11,9 @@ from budgetbook.analysis.structure import Flow
 from budgetbook.charts import parts
 from budgetbook.charts.exhibit import Data, Exhibit, Row, Table
 from budgetbook.charts.forms import Bar, Part, Stack, share_bars, stacked_shares
-from budgetbook.prose.paragraphs import Prose
+from budgetbook.prose.paragraphs import Prose, records
+from budgetbook.prose.structure import whole_name
+from budgetbook.words import round_half_up
 
 MOST_BARS = 12
 MOST_PARTS = 5
@@ -21,35 +23,41 @@ _COLOURS = {"income": "income", "kind": "expenditure", "function": "function", "
 def structure(book: Accounts, flow: Flow) -> Exhibit | Prose:
     """Bars of one year's parts with amounts and shares, the largest first."""
     words, frame = book.words, analysis.composition(book, flow)
-    if frame.empty:
+    if frame["amount"].isna().all():
         return parts.absent(book, f"structure_{flow}")
-    shown = _merged(book, frame, MOST_BARS)
     bars = [
         Bar(
             row["label"],
             row["amount"],
-            _amount_and_share(book, row["amount"], row["share"]),
+            parts.beside(book, parts.amount_or_gap(book, row["amount"]), words.percent(row["share"])),
             _colour(flow, row["code"]),
         )
-        for row in shown.to_dict("records")
+        for row in records(_merged(book, frame))
     ]
-    first = frame.iloc[0]
-    return parts.figure(
+    first, whole = frame.iloc[0], whole_name(book, flow)
+    title = "exhibit.largest_title" if first["share"] is None else "exhibit.share_title"
+    return parts.exhibit(
         book,
         f"structure_{flow}",
-        share_bars(bars),
+        svg=share_bars(bars),
+        title=words(
+            title,
+            label=first["label"],
+            whole=whole,
+            amount=words.money(first["amount"]),
+            share=words.percent(first["share"]),
+        ),
         table=_printed(book, flow, frame),
         data=Data.from_frame(frame),
         notes=parts.notes(book, frame),
-        label=first["label"],
-        share=words.percent(first["share"]),
         number=len(frame),
+        whole=whole,
         total=words.money(first["total"]),
         told=parts.told(
             book,
-            frame.to_dict("records"),
+            records(frame),
             lambda row: words(
-                "exhibit.label_amount_share",
+                "exhibit.label_amount" if row["share"] is None else "exhibit.label_amount_share",
                 label=row["label"],
                 amount=words.money(row["amount"]),
                 share=words.percent(row["share"]),
@@ -61,98 +69,108 @@ def structure(book: Accounts, flow: Flow) -> Exhibit | Prose:
 def structure_over_years(book: Accounts, flow: Flow) -> Exhibit | Prose:
     """A bar of 100 % for every year from the first loaded, in the same order and colours; gaps are named."""
     words, frame = book.words, analysis.over_years(book, flow)
-    if frame.empty or frame["year"].nunique() < 2:
-        return parts.absent(book, "structure_one_year", what=words(f"exhibit.structure_{flow}_name"))
+    what = words(f"exhibit.structure_{flow}_name")
+    known = frame[frame["amount"].notna()]
+    if known["year"].nunique() < 2:
+        key = "structure_one_year" if known["year"].nunique() else "structure_no_year"
+        return parts.absent(book, key, f"structure_{flow}_over_years", what=what)
     kept = _kept(frame)
-    stacks = []
-    for year in range(book.years[0], book.year + 1):
-        rows = frame[frame["year"] == year]
-        if rows.empty:
-            stacks.append(Stack(words("head.year", year=year), [], words("exhibit.no_data")))
-            continue
-        amounts = _by_kept(rows, kept)
-        pieces = [
-            Part(amount, words.percent(share(amount, rows["total"].iloc[0])), _colour(flow, code))
-            for code, amount in amounts.items()
-        ]
-        stacks.append(Stack(words("head.year", year=year), pieces, words.amount(rows["total"].iloc[0])))
-    labels = {row["code"]: row["label"] for row in frame.to_dict("records")}
-    legend = [(labels.get(code, words("exhibit.others")), _colour(flow, code)) for code in kept]
-    top = kept[0]
-    ends = [
-        frame[(frame["year"] == year) & (frame["code"] == top)]
-        for year in (frame["year"].min(), frame["year"].max())
+    stacks = [
+        _stack(book, flow, year, frame[frame["year"] == year], kept)
+        for year in range(book.years[0], book.year + 1)
     ]
-    shares = [None if rows.empty else rows.iloc[0]["share"] for rows in ends]
-    return parts.figure(
+    labels = {row["code"]: row["label"] for row in records(frame)} | {"others": words("exhibit.all_others")}
+    legend = [(labels[code], _colour(flow, code)) for code in kept]
+    shares = [row for row in records(known[known["code"] == kept[0]]) if row["share"] is not None]
+    whole = whole_name(book, flow)
+    return parts.exhibit(
         book,
         "structure_over_years",
-        stacked_shares(stacks, legend),
-        ident=f"structure-{flow}-over-years",
+        svg=stacked_shares(stacks, legend),
+        title=_moved_share(book, shares[0]["share"], shares[-1]["share"], label=labels[kept[0]], whole=whole)
+        if len(shares) > 1
+        else "",
+        ident=f"structure_{flow}_over_years",
         table=_printed(book, flow, frame),
         data=Data.from_frame(frame),
         notes=parts.notes(book, frame),
-        what=words(f"exhibit.structure_{flow}_name"),
-        label=labels[top],
-        first_year=frame["year"].min(),
-        first=words.percent(shares[0]),
-        now=words.percent(shares[1]),
-        number=frame["year"].nunique(),
+        what=what,
+        label=labels[kept[0]],
+        whole=whole,
+        period=words.period(known["year"].min(), known["year"].max()),
+        told=parts.told(
+            book,
+            shares,
+            lambda row: words("exhibit.year_value", year=row["year"], value=words.percent(row["share"])),
+        ),
     )
+
+
+def _stack(book: Accounts, flow: Flow, year: int, rows: pd.DataFrame, kept: list[str]) -> Stack:
+    """One year's bar; without figures it says so."""
+    words, missing = book.words, book.words("exhibit.no_data")
+    label = words("head.year", year=year)
+    if rows["amount"].isna().all():
+        return Stack(label, [], missing)
+    amounts = dict(zip(rows["code"], rows["amount"], strict=True))
+    # A line that a year does not list was not there; one that it lists without an amount is not known.
+    shown = {code: amounts.pop(code, Decimal(0)) for code in kept if code != "others"}
+    if "others" in kept:
+        shown["others"] = total(amounts.values()) or Decimal(0)
+    whole = rows["total"].iloc[0]
+    pieces = [
+        Part(
+            amount,
+            missing if amount is None else words.percent(share(amount, whole)),
+            _colour(flow, code),
+        )
+        for code, amount in shown.items()
+    ]
+    return Stack(label, pieces, parts.amount_or_gap(book, whole))
+
+
+def _moved_share(book: Accounts, first: Decimal, last: Decimal, **names: str) -> str:
+    change = round_half_up(last) - round_half_up(first)
+    direction = "up" if change > 0 else "down" if change < 0 else "flat"
+    shares = {"first": book.words.percent(first), "last": book.words.percent(last)}
+    return book.words(f"exhibit.structure_over_years_{direction}", **shares, **names)
 
 
 def _printed(book: Accounts, flow: Flow, frame: pd.DataFrame) -> Table:
-    words = book.words
-    several = frame["year"].nunique() > 1
-    coded = flow in ("function", "economic")
-    columns = (
-        ([parts.text(words("head.years"))] if several else [])
-        + ([parts.text(words("head.code"))] if coded else [])
-        + [
-            parts.text(words("head.item")),
-            parts.number(words("head.amount"), words.amount),
-            parts.number(words("head.share"), parts.rate(book)),
-        ]
-    )
+    """Every part of every year with its total; years and codes where there are several and any."""
+    words, rate = book.words, parts.rate(book)
+    several, coded = frame["year"].nunique() > 1, flow in ("function", "economic")
+    columns = [
+        *([parts.text(words("head.years"))] if several else []),
+        *([parts.text(words("head.code"))] if coded else []),
+        parts.text(words("head.item")),
+        parts.number(words("head.amount")),
+        parts.number(words("head.share")),
+    ]
     rows = []
-    for year, year_rows in frame.groupby("year", sort=True):
-        for row in year_rows.to_dict("records"):
-            head = ([str(year)] if several else []) + (
-                [row["code"] if row["code"].isdigit() else ""] if coded else []
-            )
-            rows.append(
-                Row([*head, row["label"], words.amount(row["amount"]), parts.rate(book)(row["share"])])
-            )
-        whole = year_rows["total"].iloc[0]
-        head = ([str(year)] if several else []) + ([""] if coded else [])
-        rows.append(
-            Row(
-                [*head, words("head.total"), words.amount(whole), parts.rate(book)(share(whole, whole))],
-                "total",
-            )
-        )
+    for year, lines in frame.groupby("year"):
+        whole = lines["total"].iloc[0]
+        for line in [*records(lines), {"code": "", "label": words("head.total"), "amount": whole}]:
+            cells = [
+                *([year] if several else []),
+                *([line["code"] or "[z]"] if coded else []),
+                line["label"],
+                words.amount(line["amount"]),
+                rate(share(line["amount"], whole)),
+            ]
+            rows.append(Row(cells, "plain" if line["code"] else "total"))
     return Table(columns, rows)
 
 
-def _amount_and_share(book: Accounts, amount: Decimal | None, part: Decimal | None) -> str:
-    if part is None:
-        return book.words.amount(amount)
-    return book.words(
-        "exhibit.amount_share", amount=book.words.amount(amount), share=book.words.percent(part)
-    )
-
-
 def _colour(flow: Flow, code: str) -> str:
-    if code == "others":
-        return f"{_COLOURS[flow]}.other" if flow in ("income", "kind") else "mark.other"
-    return f"{_COLOURS[flow]}.{code}"
+    return "mark.other" if code == "others" else f"{_COLOURS[flow]}.{code}"
 
 
-def _merged(book: Accounts, frame: pd.DataFrame, most: int) -> pd.DataFrame:
+def _merged(book: Accounts, frame: pd.DataFrame) -> pd.DataFrame:
     """The largest parts, the small ones as one last row."""
-    if len(frame) <= most:
+    if len(frame) <= MOST_BARS:
         return frame
-    kept, rest = frame.iloc[: most - 1], frame.iloc[most - 1 :]
+    kept, rest = frame.iloc[: MOST_BARS - 1], frame.iloc[MOST_BARS - 1 :]
     amount = total(rest["amount"])
     others = {
         **frame.iloc[0].to_dict(),
@@ -167,15 +185,7 @@ def _merged(book: Accounts, frame: pd.DataFrame, most: int) -> pd.DataFrame:
 def _kept(frame: pd.DataFrame) -> list[str]:
     """The codes that are shown by name over the years, by their sum over the years; `others` last."""
     sums: dict[str, Decimal] = {}
-    for row in frame.to_dict("records"):
+    for row in records(frame):
         sums[row["code"]] = sums.get(row["code"], Decimal(0)) + (row["amount"] or Decimal(0))
     codes = sorted(sums, key=lambda code: (-sums[code], code))
     return codes if len(codes) <= MOST_PARTS else [*codes[: MOST_PARTS - 1], "others"]
-
-
-def _by_kept(rows: pd.DataFrame, kept: list[str]) -> dict[str, Decimal]:
-    amounts = dict(zip(rows["code"], rows["amount"], strict=True))
-    found = {code: amounts.get(code) or Decimal(0) for code in kept if code != "others"}
-    if "others" in kept:
-        found["others"] = total(amount for code, amount in amounts.items() if code not in kept) or Decimal(0)
-    return found

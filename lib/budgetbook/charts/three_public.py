@@ -1,45 +1,37 @@
 """“三公”经费 in pictures: each item over the years, budget against actual, what one of each cost."""
 
-from decimal import Decimal
+from typing import Any
 
 from budgetbook.accounts import Accounts
 from budgetbook.analysis import three_public as analysis
+from budgetbook.analysis.arithmetic import HUNDRED
 from budgetbook.charts import parts
 from budgetbook.charts.exhibit import Data, Exhibit, Table
 from budgetbook.charts.forms import Comparison, Panel, budget_actual, small_multiples
-from budgetbook.prose.paragraphs import Prose
+from budgetbook.prose.paragraphs import Prose, records
+from budgetbook.words.vocabulary import inner
 
 _PANELS = ("total", "abroad", "vehicle", "vehicle_purchase", "vehicle_operation", "reception")
+MOST_NAMED = 2
 
 
 def three_public(book: Accounts) -> Exhibit | Prose:
     """A panel for every published item and the total over the years, all on one scale."""
     words, frame = book.words, analysis.items(book)
-    if frame["actual"].notna().sum() == 0:
+    now = {
+        row["item"]: row for row in records(frame) if row["year"] == book.year and row["actual"] is not None
+    }
+    if not now:
         return parts.absent(book, "three_public")
-    years = sorted(set(frame["year"]))
-    panels = []
-    for item in _shown(list(dict.fromkeys(frame["item"]))):
-        rows = frame[frame["item"] == item]
-        budgeted = bool(rows["budget"].notna().any())
-        panels.append(
-            Panel(
-                rows.iloc[0]["label"],
-                list(rows["actual"]),
-                [parts.amount_or_gap(book, value) for value in rows["actual"]],
-                list(rows["budget"]) if budgeted else (),
-                [parts.amount_or_gap(book, value) for value in rows["budget"]] if budgeted else (),
-                f"three_public.{item}",
-            )
-        )
-    svg = small_multiples(
-        panels,
-        [str(year) for year in years],
-        budget=words("exhibit.budget"),
-        actual=words("exhibit.actual"),
-    )
+    known = frame[frame["actual"].notna() | frame["budget"].notna()]
+    years = list(range(known["year"].min(), book.year + 1))
+    panels = [
+        _panel(book, item, [row for row in records(frame) if row["item"] == item and row["year"] in years])
+        for item in _shown(set(known["item"]))
+    ]
+    nested = {"vehicle", "vehicle_purchase"} <= set(known["item"])
     printed = Table.from_frame(
-        frame[frame["actual"].notna() | frame["budget"].notna()],
+        known,
         {
             "year": parts.text(words("head.years")),
             "label": parts.text(words("head.item")),
@@ -50,64 +42,47 @@ def three_public(book: Accounts) -> Exhibit | Prose:
             "completion": parts.number(words("head.completion"), parts.rate(book)),
         },
         style=lambda row: "total" if row["item"] == "total" else "plain",
-        indent=lambda row: 1 if row["item"].startswith("vehicle_") and "vehicle" in set(frame["item"]) else 0,
+        indent=lambda row: 1 if nested and row["item"].startswith("vehicle_") else 0,
     )
-    now = frame[(frame["year"] == book.year) & frame["actual"].notna() & (frame["item"] != "total")]
-    largest = max(now.to_dict("records"), key=lambda row: row["actual"], default=None)
-    structure = analysis.structure(book)
-    shares = dict(zip(structure["item"], structure["share"], strict=True))
-    told = parts.told(book, now.to_dict("records"), lambda row: f"{row['label']} {words.money(row['actual'])}")
-    if largest is None:
-        return parts.absent(book, "three_public")
-    return parts.figure(
+    rule = [words("exhibit.budget_rule")] if known["budget"].notna().any() else []
+    return parts.exhibit(
         book,
         "three_public",
-        svg,
+        svg=small_multiples(
+            panels,
+            [str(year) for year in years],
+            budget=words("exhibit.budget"),
+            actual=words("exhibit.actual"),
+        ),
+        title=_title(book, now),
         table=printed,
         data=Data.from_frame(frame),
-        notes=parts.notes(book, parts.sources_of(book, "three_public")),
-        label=largest["label"],
-        share=words.percent(shares.get(largest["item"])),
-        number=len(years),
-        told=told,
+        notes=parts.notes(book, parts.sources_of(book, "three_public"), *rule),
+        period=words.period(years[0], book.year),
+        told=parts.told(
+            book,
+            now.values(),
+            lambda row: words("exhibit.label_amount", label=row["label"], amount=words.money(row["actual"])),
+            most=len(_PANELS),
+        ),
     )
 
 
 def three_public_budget(book: Accounts) -> Exhibit | Prose:
     """Budget and actual of every item this year, with the difference and how much of the budget was used."""
     words, frame = book.words, analysis.items(book)
-    rows = [
-        row
-        for row in frame[frame["year"] == book.year].to_dict("records")
-        if row["budget"] is not None and row["actual"] is not None
-    ]
-    if not rows:
+    spent = frame[(frame["year"] == book.year) & frame["actual"].notna()]
+    shown = spent[spent["budget"].notna()]
+    if shown.empty:
         return parts.absent(book, "three_public_budget")
-    lines = []
-    for row in rows:
-        change = row["actual"] - row["budget"]
-        percent = None if row["completion"] is None else row["completion"] - Decimal(100)
-        lines.append(
-            Comparison(
-                row["label"],
-                row["budget"],
-                row["actual"],
-                change,
-                percent,
-                words.amount(row["budget"]),
-                words.amount(row["actual"]),
-                words.amount(change, sign=True),
-                "[z]" if percent is None else words.percent(percent, sign=True),
-            )
-        )
+    rows = records(shown)
     svg = budget_actual(
-        lines,
+        [_comparison(book, row) for row in rows],
         budget=words("exhibit.budget"),
         actual=words("exhibit.actual"),
         change=words("head.change_unit"),
-        percent=words("head.percent"),
+        percent=words("head.percent_unit"),
     )
-    shown = frame[(frame["year"] == book.year) & frame["budget"].notna() & frame["actual"].notna()]
     printed = Table.from_frame(
         shown,
         {
@@ -116,17 +91,22 @@ def three_public_budget(book: Accounts) -> Exhibit | Prose:
             "actual": parts.number(words("head.actual"), words.amount),
             "completion": parts.number(words("head.completion"), parts.rate(book)),
         },
+        style=lambda row: "total" if row["item"] == "total" else "plain",
     )
     over = [row["label"] for row in rows if row["over_budget"]]
-    return parts.figure(
+    if over:
+        key = "three_public_over" if len(over) <= MOST_NAMED else "three_public_over_many"
+    else:
+        key = "three_public_within" if len(shown) == len(spent) else "three_public_within_known"
+    sources = parts.sources_of(book, "three_public", years=[book.year])
+    return parts.exhibit(
         book,
-        "three_public_over" if over else "three_public_within",
-        svg,
-        ident="three-public-budget",
+        "three_public_budget",
+        svg=svg,
+        title=words(f"exhibit.{key}", labels=words.join([inner(label) for label in over]), number=len(over)),
         table=printed,
         data=Data.from_frame(shown),
-        notes=parts.notes(book, parts.sources_of(book, "three_public")),
-        labels=words.join(over),
+        notes=parts.notes(book, sources, words("exhibit.budget_rule")),
         told=parts.told(
             book,
             rows,
@@ -136,6 +116,7 @@ def three_public_budget(book: Accounts) -> Exhibit | Prose:
                 budget=words.money(row["budget"]),
                 actual=words.money(row["actual"]),
             ),
+            most=len(_PANELS),
         ),
     )
 
@@ -155,16 +136,65 @@ def unit_costs(book: Accounts) -> Exhibit | Prose:
             "cost": parts.number(words("head.cost"), words.amount),
         },
     )
-    return parts.table(
+    return parts.exhibit(
         book,
         "unit_costs",
         table=printed,
         data=Data.from_frame(frame),
         notes=parts.notes(book, parts.sources_of(book, "three_public")),
+        period=words.period(frame["year"].min(), frame["year"].max()),
     )
 
 
-def _shown(items: list[str]) -> list[str]:
+def _title(book: Accounts, now: dict[str, dict[str, Any]]) -> str:
+    """The finding: the total against last year, else the item with the largest share, else an amount."""
+    words, total = book.words, now.get("total")
+    if total and total["change"] is not None:
+        change = words.change(total["change"], total["percent"], total["last"])
+        return words("exhibit.three_public_change", change=change)
+    largest = max(records(analysis.structure(book)), key=lambda part: part["amount"], default=None)
+    if largest and largest["share"] is not None:
+        name, share = words("exhibit.three_public_name"), words.percent(largest["share"])
+        return words("exhibit.share_title", label=largest["label"], whole=name, share=share)
+    if not any(row["actual"] for row in now.values()):
+        return words("exhibit.three_public_none")
+    if total:
+        return words("exhibit.three_public_total", amount=words.money(total["actual"]))
+    most = max(now.values(), key=lambda row: row["actual"])
+    return words("exhibit.label_amount", label=most["label"], amount=words.money(most["actual"]))
+
+
+def _panel(book: Accounts, item: str, rows: list[dict[str, Any]]) -> Panel:
+    actual, budget = [row["actual"] for row in rows], [row["budget"] for row in rows]
+    budgeted = any(value is not None for value in budget)
+    return Panel(
+        rows[0]["label"],
+        actual,
+        [parts.amount_or_gap(book, value) for value in actual],
+        budget if budgeted else (),
+        [parts.amount_or_gap(book, value) for value in budget] if budgeted else (),
+        f"three_public.{item}",
+    )
+
+
+def _comparison(book: Accounts, row: dict[str, Any]) -> Comparison:
+    words = book.words
+    change = row["actual"] - row["budget"]
+    percent = None if row["completion"] is None else row["completion"] - HUNDRED
+    return Comparison(
+        row["label"],
+        row["budget"],
+        row["actual"],
+        change,
+        percent,
+        words.amount(row["budget"]),
+        words.amount(row["actual"]),
+        words.amount(change, sign=True),
+        "[z]" if percent is None else words.percent(percent, sign=True),
+    )
+
+
+def _shown(items: set[str]) -> list[str]:
     """The vehicle item gives way to its two parts where they are published."""
-    parted = {"vehicle_purchase", "vehicle_operation"} & set(items)
-    return [item for item in _PANELS if item in items and not (item == "vehicle" and len(parted) == 2)]
+    parted = {"vehicle_purchase", "vehicle_operation"} <= items
+    return [item for item in _PANELS if item in items and not (item == "vehicle" and parted)]

@@ -16,7 +16,9 @@ class Front:
     json: dict[str, Any]
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        facts = "".join(f"<tr><th>{escape(name)}</th><td>{escape(fact)}</td></tr>" for name, fact in self.json["facts"])
+        facts = "".join(
+            f"<tr><th>{escape(name)}</th><td>{escape(fact)}</td></tr>" for name, fact in self.json["facts"]
+        )
         return {
             MIMETYPE: self.json,
             "text/html": f"<p><strong>{escape(self.json['title'])}</strong></p><table>{facts}</table>",
@@ -27,14 +29,12 @@ class Front:
 def front(book: Accounts) -> Front:
     """Make the title block of a report on these accounts."""
     words = book.words
-    findings = reconcile(book)
-    years = words("front.years", first=book.years[0], last=book.year) if len(book.years) > 1 else str(book.year)
-    quality = words("front.findings", number=len(findings)) if findings else words("front.no_findings")
+    found = len(reconcile(book))
     facts = [
-        (words("front.period"), years),
+        (words("front.period"), words.period(book.years[0], book.year)),
         (words("front.phase"), words("choice.phase.actual")),
         (words("front.unit"), words("number.unit_wan")),
-        (words("front.quality"), quality),
+        (words("front.quality"), words("front.findings" if found else "front.no_findings", number=found)),
     ]
     return Front(
         {

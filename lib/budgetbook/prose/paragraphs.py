@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -11,7 +11,12 @@ from budgetbook.accounts import Accounts
 MIMETYPE = "application/vnd.budgetbook+json"
 # How a template's paragraph begins, and what it is: an item of a list, a note on sources, something to heed.
 STYLES = {"• ": "item", "※ ": "note", "▲ ": "alert"}
-_CSS = {"text": "", "item": "margin-left:1.5em", "note": "color:#505A5F", "alert": "border-left:4px solid #B3460A;padding-left:.6em"}
+_CSS = {
+    "text": "",
+    "item": "margin-left:1.5em",
+    "note": "color:#505A5F",
+    "alert": "border-left:4px solid #B3460A;padding-left:.6em",
+}
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,11 @@ class Prose:
     paragraphs: tuple[tuple[str, str], ...]
 
     @property
+    def text(self) -> str:
+        """All paragraphs, one a line."""
+        return "\n".join(text for _, text in self.paragraphs)
+
+    @property
     def json(self) -> dict[str, Any]:
         """What the report's exporters read."""
         told = [{"style": style, "text": text} for style, text in self.paragraphs]
@@ -29,40 +39,42 @@ class Prose:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         html = "".join(f'<p style="{_CSS[style]}">{escape(text)}</p>' for style, text in self.paragraphs)
-        return {MIMETYPE: self.json, "text/html": html, "text/plain": "\n".join(text for _, text in self.paragraphs)}
+        return {MIMETYPE: self.json, "text/html": html, "text/plain": self.text}
 
 
-def compose(book: Accounts, name: str, /, **context: Any) -> Prose:
-    """Fill the template `<name>.j2` of the reader's language; an empty line ends a paragraph.
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A frame's rows as templates and charts read them: one dict a row, by column."""
+    return cast(list[dict[str, Any]], frame.to_dict("records"))
 
-    The template's `id` is the prose's, with hyphens. Frames arrive as lists of records.
+
+def compose(book: Accounts, template: str, /, *, ident: str = "", **context: Any) -> Prose:
+    """Fill the template `<template>.j2` of the reader's language; an empty line ends a paragraph.
+
+    The prose's id is the template's name, or `ident`, with hyphens.
     """
-    filled = {
-        key: value.to_dict("records") if isinstance(value, pd.DataFrame) else value for key, value in context.items()
-    }
-    text = book.words.render(f"{name}.j2", book=book, year=book.year, **filled)
-    blocks = [" ".join(block.split("\n")) if book.language == "en" else block.replace("\n", "") for block in _blocks(text)]
-    return Prose(name.replace("_", "-"), tuple(_styled(block) for block in blocks))
+    text = book.words.render(f"{template}.j2", year=book.year, **context)
+    between = " " if book.language == "en" else ""
+    paragraphs = tuple(_styled(between.join(lines)) for lines in _paragraphs(text))
+    return Prose((ident or template).replace("_", "-"), paragraphs)
 
 
-def _blocks(text: str) -> list[str]:
-    """Paragraphs, and list items without empty lines between them."""
-    blocks: list[str] = []
+def _paragraphs(text: str) -> list[list[str]]:
+    """The lines of each paragraph; items, notes and alerts need no empty line between them."""
+    found: list[list[str]] = []
     fresh = True
-    for line in text.splitlines():
-        clean = line.strip()
-        if not clean:
+    for line in map(str.strip, text.splitlines()):
+        if not line:
             fresh = True
-        elif fresh or clean.startswith(tuple(STYLES)):
-            blocks.append(clean)
+        elif fresh or line.startswith(tuple(STYLES)):
+            found.append([line])
             fresh = False
         else:
-            blocks[-1] += "\n" + clean
-    return blocks
+            found[-1].append(line)
+    return found
 
 
-def _styled(block: str) -> tuple[str, str]:
+def _styled(paragraph: str) -> tuple[str, str]:
     for mark, style in STYLES.items():
-        if block.startswith(mark):
-            return style, block.removeprefix(mark)
-    return "text", block
+        if paragraph.startswith(mark):
+            return style, paragraph.removeprefix(mark)
+    return "text", paragraph

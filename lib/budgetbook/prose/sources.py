@@ -1,14 +1,14 @@
 """Reconciliation, sources, method and terms in words."""
 
 from budgetbook.accounts import Accounts
-from budgetbook.analysis import reconcile as reconciliation
+from budgetbook.analysis.reconcile import reconcile
 from budgetbook.prose.paragraphs import Prose, compose
 from budgetbook.words import glossary as terms
 
 
 def findings(book: Accounts) -> Prose:
     """What the reconciliation found, one paragraph a finding."""
-    return compose(book, "findings", findings=reconciliation.reconcile(book), rules=reconciliation.applied(book))
+    return compose(book, "findings", findings=reconcile(book))
 
 
 def documents(book: Accounts) -> Prose:

@@ -1,49 +1,78 @@
 """“三公”经费 in words: items with their counts, unit costs, budget and last year, and 只减不增."""
 
+from typing import Any
+
 from budgetbook.accounts import Accounts
 from budgetbook.analysis import three_public as analysis
 from budgetbook.analysis.arithmetic import share
-from budgetbook.prose.paragraphs import Prose, compose
+from budgetbook.analysis.change import printed_name
+from budgetbook.prose.paragraphs import Prose, compose, records
+from budgetbook.prose.reasons import reasons_for
 
-# Which counts are told with which item.
+# Which counts are told with which item, those of one kind together.
 _COUNTS = {
-    "abroad": ("abroad_groups", "abroad_persons"),
-    "vehicle_purchase": ("vehicles_purchased",),
-    "vehicle_operation": ("vehicles",),
-    "vehicle": ("vehicles_purchased", "vehicles"),
-    "reception": ("reception_batches", "reception_persons"),
+    "abroad": (("abroad_groups", "abroad_persons"),),
+    "vehicle_purchase": (("vehicles_purchased",),),
+    "vehicle_operation": (("vehicles",),),
+    "vehicle": (("vehicles_purchased", "vehicles"),),
+    "reception": (
+        ("reception_batches", "reception_persons"),
+        ("foreign_reception_batches", "foreign_reception_persons"),
+    ),
 }
 
 
 def three_public(book: Accounts) -> Prose:
     """The year's three public expenses with their counts and what one of each cost."""
-    rows = {row["item"]: row for row in analysis.items(book).to_dict("records") if row["year"] == book.year}
-    counted = {row["item"]: row for row in analysis.counts(book).to_dict("records") if row["year"] == book.year}
-    parts = [
-        {**rows[part["item"]], "share": part["share"], "counts": [counted[name] for name in _COUNTS[part["item"]] if name in counted]}
-        for part in analysis.structure(book).to_dict("records")
-    ]
-    costs = {row["measure"]: row for row in analysis.unit_costs(book).to_dict("records") if row["year"] == book.year}
+    rows = {row["item"]: row for row in _this_year(book)}
     total = rows.get("total")
+    parts = [
+        {**rows[part["item"]], "share": part["share"], "counts": _counted(book, part["item"])}
+        for part in records(analysis.structure(book))
+    ]
+    costs = records(analysis.unit_costs(book))
+    spent = book.value("totals", "current_year_expenditure")
     return compose(
         book,
         "three_public",
         total=total,
-        of_expenditure=None if total is None else share(total["actual"], book.value("totals", "current_year_expenditure")),
+        published=any(row["actual"] is not None or row["budget"] is not None for row in rows.values()),
+        of_expenditure=share(total["actual"], spent) if total else None,
+        spent=printed_name(book, "current_year_expenditure"),
         parts=parts,
-        costs=costs,
+        reasons=reasons_for(book, "three_public", total["change"] if total else None),
+        costs={row["measure"]: row["cost"] for row in costs if row["year"] == book.year},
     )
 
 
 def limits(book: Accounts) -> Prose:
     """Whether any item grew against last year or overran its budget (只减不增)."""
-    rows = [row for row in analysis.items(book).to_dict("records") if row["year"] == book.year and row["actual"] is not None]
+    rows = [row for row in _this_year(book) if row["actual"] is not None]
     return compose(
         book,
         "limits",
         rows=rows,
         grown=[row for row in rows if row["over_last"]],
         overrun=[row for row in rows if row["over_budget"]],
-        compared=any(row["over_last"] is not None for row in rows),
-        budgeted=any(row["over_budget"] is not None for row in rows),
+        compared=[row for row in rows if row["over_last"] is not None],
+        budgeted=[row for row in rows if row["over_budget"] is not None],
     )
+
+
+def _this_year(book: Accounts) -> list[dict[str, Any]]:
+    return [row for row in records(analysis.items(book)) if row["year"] == book.year]
+
+
+def _counted(book: Accounts, item: str) -> list[str]:
+    """The published counts that belong to an item, each with its unit, those of one kind as one clause."""
+    words = book.words
+    clauses = []
+    for names in _COUNTS[item]:
+        counts = {name: book.value("three_public", name) for name in names}
+        told = [
+            words(f"counted.{name}", number=words.count(count))
+            for name, count in counts.items()
+            if count is not None
+        ]
+        clauses += [words("number.comma").join(told)] if told else []
+    return clauses

@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +60,10 @@ def find_chapters(folder: Path, only: Sequence[str] = ()) -> list[Chapter]:
     chapters = []
     for name, path in paths.items():
         try:
-            notebook = nbformat.read(path, as_version=4)
+            with warnings.catch_warnings():
+                # nbformat mends what it warns of here, such as cells without an id.
+                warnings.simplefilter("ignore")
+                notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
         except (ValueError, AttributeError, nbformat.ValidationError):
             problems.append(("cli.not_a_notebook", {"file": path.name}))
             continue

@@ -34,17 +34,15 @@ def as_csv(columns: list[str], rows: list[list[str | None]]) -> bytes:
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([_harmless(cell) for cell in row] for row in [columns, *rows])
+    writer.writerow(map(_harmless, columns))
+    writer.writerows(map(_harmless, row) for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
 def _harmless(cell: str | None) -> str:
     text = "" if cell is None else str(cell)
-    return (
-        f"'{text}"
-        if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(text)
-        else text
-    )
+    runs = text.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(text)
+    return f"'{text}" if runs else text
 
 
 def _exhibits(notebooks: Iterable[NotebookNode]) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from subprocess import Popen
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
@@ -55,13 +56,19 @@ class ChapterKernel(AsyncKernelManager):
 
     def kill(self) -> None:
         """Stop the process at once; called from another thread than the one that runs the chapter."""
-        process = getattr(self.provisioner, "process", None)
-        if process is not None:
-            process.kill()
+        if self._process is not None:
+            self._process.kill()
 
     def remove(self) -> None:
-        """Remove the private folder."""
+        """Remove what is left when the chapter has ended: the private folder, a process that hangs."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
         shutil.rmtree(self._private, ignore_errors=True)
+
+    @property
+    def _process(self) -> "Popen[bytes] | None":
+        return getattr(self.provisioner, "process", None)
 
     @property
     def _log(self) -> Path:

@@ -104,11 +104,13 @@ def _export(
     merged = merge([(run.name, run.notebook) for run in runs], language=shelf.language)
     if "html" in formats:
         with clock.phase("html"):
-            html, _ = BudgetbookHTMLExporter(with_code=with_code).from_notebook_node(merged)
+            exporter = BudgetbookHTMLExporter(with_code=with_code)  # type: ignore[no-untyped-call]
+            html, _ = exporter.from_notebook_node(merged)
         files[shelf.name("report", ".html")] = html.encode("utf-8")
     if "pdf" in formats:
         with clock.phase("pdf"):
-            pdf, _ = BudgetbookPDFExporter(with_code=with_code).from_notebook_node(merged)
+            typesetter = BudgetbookPDFExporter(with_code=with_code)  # type: ignore[no-untyped-call]
+            pdf, _ = typesetter.from_notebook_node(merged)
         files[shelf.name("report", ".pdf")] = pdf
     check_files(html, pdf, len(runs))
     for run in runs:

@@ -69,9 +69,11 @@ def check_parameters(given: Mapping[str, object]) -> ReportParameters:
     known = departments(data_dir)
     department = _department(str(value["department"]), known)
     years = known[department]
-    year = int(str(value["year"])) or max(years, default=0)
+    if not years:
+        raise ParameterError(("cli.no_years", {"department": department}))
+    year = int(str(value["year"])) or years[-1]
     if year not in years:
-        listed = ", ".join(map(str, years)) or "–"
+        listed = ", ".join(map(str, years))
         raise ParameterError(("cli.no_year", {"year": year, "department": department, "years": listed}))
     return ReportParameters(department, year, int(str(value["years"])), str(value["language"]), data_dir)
 

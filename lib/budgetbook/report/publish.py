@@ -81,13 +81,18 @@ def publish(shelf: Shelf, files: Mapping[str, bytes], *, partial: bool) -> list[
     with _told(), _alone(shelf.folder.parent.parent):
         # Nobody else is publishing now, so this can only be left over from a run that was killed.
         shutil.rmtree(stage, ignore_errors=True)
-        for name in names:
-            (stage / name).parent.mkdir(parents=True, exist_ok=True)
-            (stage / name).write_bytes(files[name])
-        for name in names:
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (stage / name).replace(folder / name)
-        shutil.rmtree(stage)
+        try:
+            for name in names:
+                (stage / name).parent.mkdir(parents=True, exist_ok=True)
+                (stage / name).write_bytes(files[name])
+            for path in _published(shelf, folder):
+                # Windows refuses here what a reader program holds open: better before the first is replaced.
+                path.open("r+b").close()
+            for name in names:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (stage / name).replace(folder / name)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
         for path in _published(shelf, folder):
             if path.relative_to(folder).as_posix() not in files:
                 path.unlink()
@@ -114,7 +119,7 @@ def keep_failed(shelf: Shelf, runs: Iterable[ChapterRun], *, complete: bool) -> 
 
 def notebook_bytes(notebook: nbformat.NotebookNode) -> bytes:
     """A notebook as the bytes of its file."""
-    return (nbformat.writes(notebook) + "\n").encode("utf-8")
+    return f"{nbformat.writes(notebook)}\n".encode()  # type: ignore[no-untyped-call]
 
 
 class _Headings(HTMLParser):

@@ -134,7 +134,7 @@ def _run(
     kernels.append(kernel)
     kept: list[NotebookNode] = []
     failure = None
-    loop = ensure_event_loop()
+    loop = ensure_event_loop(prefer_selector_loop=True)  # zmq's sockets need one on Windows
     try:
         papermill.execute_notebook(
             chapter.notebook,

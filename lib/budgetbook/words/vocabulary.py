@@ -5,15 +5,16 @@ import re
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from budgetbook.words.numbers import fixed, plain
+from budgetbook.words.numbers import fixed, plain, round_half_up
 
 LANGUAGES = ("zh", "en")
 
-# In %: a change below the first reads as 基本持平, one above the second as a multiple (12.3倍).
+# In %: a change below the first reads as 基本持平, one from the second on as a multiple (12.3倍).
 ABOUT_EQUAL = Decimal("0.5")
 MULTIPLE_FROM = Decimal(1000)
 
@@ -30,25 +31,37 @@ def _terms() -> dict[str, dict[str, str]]:
     return found
 
 
-class _Name(str):
-    """A text in a placeholder; `{…:inner}` begins it with a small letter unless it is an abbreviation."""
+class _Sentence(Formatter):
+    """Fills placeholders: `{label:inner}`, a name inside a sentence, `{n:year|years}`, a word after n."""
 
-    __slots__ = ()
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        if format_spec == "inner":
+            return inner(str(value))
+        if "|" in format_spec:
+            one, many = format_spec.split("|")
+            return one if str(value) == "1" else many
+        return on_one_line(super().format_field(value, format_spec))
 
-    def __format__(self, spec: str) -> str:
-        return inner(self) if spec == "inner" else super().__format__(spec)
+
+def on_one_line(text: str) -> str:
+    """A text without line ends and tabs, since a name with some must not start a paragraph of its own."""
+    return re.sub(r"[^\S ]+", " ", text)
 
 
 def inner(name: str) -> str:
-    """A name as it stands inside a sentence: `Total income` becomes `total income`, `PEFA` stays."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else str(name)
+    """One of our own terms inside a sentence: `Total income` becomes `total income`, `PEFA` stays.
+
+    Names that a document gave stay as they are: they may begin with a name (Tibet).
+    """
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 class Words:
     """The terms, numbers and templates of one language (`zh` or `en`).
 
     `words("item.total_income")` is a term; `words("report.page", number=3)` fills its placeholders, of which
-    `{label:inner}` is a name inside an English sentence: total income, not Total income.
+    `{label:inner}` is a name inside an English sentence, total income and not Total income, and
+    `{number:year|years}` the word that goes with a number.
     Raises `KeyError` for a term that no file in `terms/` has, so that a gap never reaches a page.
     """
 
@@ -58,10 +71,9 @@ class Words:
         self.language = language
 
     def __call__(self, key: str, **values: object) -> str:
+        """The term of a key, its placeholders filled."""
         text = _terms()[key][self.language]
-        if not values:
-            return text
-        return text.format(**{name: _Name(value) if isinstance(value, str) else value for name, value in values.items()})
+        return _Sentence().vformat(text, (), values) if values else text
 
     def has(self, key: str) -> bool:
         """Whether a term exists."""
@@ -80,8 +92,17 @@ class Words:
         return fixed(value, 2, sign=True)
 
     def number(self, value: Decimal | None) -> str:
-        """Print a count or a score as it was published: `155,550`, `86.23`."""
+        """Print a count or a score for a table or a chart, as it was published: `155,550`, `86.23`."""
         return plain(value)
+
+    def count(self, value: Decimal | int | None, one: str = "", many: str = "") -> str:
+        """Print a count or a score inside a sentence: `155550`; in English with its noun, `1 project`."""
+        if value is None:
+            return self("number.not_published")
+        number = plain(Decimal(value))
+        if self.language == "zh":
+            return number.replace(",", "")
+        return f"{number} {one if number == '1' else many}".rstrip()
 
     def money(self, value: Decimal | None) -> str:
         """Print an amount inside a sentence, with its unit: `6122.13万元`, `6,122.13 wan yuan`.
@@ -97,30 +118,44 @@ class Words:
         """Print a small amount in 元, as it has decimals: `225元`, `1,350 yuan`."""
         if value is None:
             return self("number.not_published")
-        text = fixed(value, 0 if value == value.to_integral_value() else 2, separator="" if self.language == "zh" else ",")
+        text = fixed(
+            value,
+            0 if value == value.to_integral_value() else 2,
+            separator="" if self.language == "zh" else ",",
+        )
         return self("number.yuan", value=text)
 
     def change(self, change: Decimal | None, percent: Decimal | None, last: Decimal | None) -> str:
         """Tell a change against last year: `较上年减少492.19万元，下降7.44%`.
 
-        Below 0.5 % it is 基本持平, above 1000 % a multiple, and from a base of zero there is no rate.
+        Below 0.5 % it is 基本持平, from 1000 % on a multiple, and from a base of zero there is no rate.
         """
         if change is None:
             return self("change.unknown")
-        if change == 0:
-            return self("change.none")
+        if round_half_up(change) == 0:
+            return self("change.none" if change == 0 else "change.about_none")
         direction = "up" if change > 0 else "down"
         amount = self.money(abs(change))
         if percent is None:
-            return self(f"change.{direction}_from_zero" if last == 0 else f"change.{direction}_only", amount=amount)
-        if percent > MULTIPLE_FROM:
+            base = "zero" if last == 0 else "negative"
+            return self(f"change.{direction}_from_{base}", amount=amount)
+        if percent >= MULTIPLE_FROM:
             return self("change.multiple", amount=amount, times=fixed(percent / 100, 1))
         kind = f"about_{direction}" if abs(percent) < ABOUT_EQUAL else direction
         return self(f"change.{kind}", amount=amount, percent=self.percent(abs(percent)))
 
-    def direction(self, change: Decimal) -> str:
-        """The word for a change of an amount: 增加, 减少 or 持平."""
-        return self("change.word_" + ("up" if change > 0 else "down" if change < 0 else "none"))
+    def moved(self, change: Decimal | None) -> str:
+        """Tell a change by itself: `减少492.19万元`, `down 492.19 wan yuan`."""
+        if change is None:
+            return self("number.not_published")
+        direction = "up" if change > 0 else "down" if change < 0 else "none"
+        return self(f"change.moved_{direction}", amount=self.money(abs(change)))
+
+    def period(self, first: int, last: int) -> str:
+        """One year, or the first and the last of several: `2018—2022年`, `2018 to 2022`."""
+        return (
+            self("number.year", year=last) if first == last else self("number.years", first=first, last=last)
+        )
 
     def join(self, parts: list[str]) -> str:
         """Join clauses as a list: `甲、乙和丙`, `a, b and c`."""
@@ -142,24 +177,21 @@ def _environment(language: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        # A name with line ends in it must not start a paragraph of its own.
-        finalize=lambda value: re.sub(r"\s+", " ", value) if isinstance(value, str) else value,
+        finalize=lambda value: on_one_line(value) if isinstance(value, str) else value,
     )
     environment.filters |= {
         "money": words.money,
-        "amount": words.amount,
         "percent": words.percent,
-        "points": words.points,
-        "number": words.number,
+        "count": words.count,
         "join_clauses": words.join,
-        "direction": words.direction,
+        "moved": words.moved,
         "inner": inner,
     }
     return environment
 
 
 def glossary(language: str) -> list[dict[str, str]]:
-    """The terms a report explains, each with `term` and `definition`, in the order of `terms/glossary.csv`."""
+    """The terms a report explains, each with `term` and `definition`, in the order of the file."""
     text = files("budgetbook.words").joinpath("terms", "glossary.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return [{"term": row[language], "definition": row[f"{language}_definition"]} for row in rows]

@@ -5,10 +5,10 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from builder import make_book
 
 from budgetbook.accounts import Accounts
 from budgetbook.analysis.reconcile import Finding, reconcile
+from builder import make_book
 
 Find = Callable[..., list[Finding]]
 

@@ -20,7 +20,8 @@ def test_r01_the_two_sides_of_the_table_balance(findings: Find) -> None:
         ("zh", "2022年收入总计公布为6122.13万元，支出总计公布为6122.03万元，收支不平衡，相差0.10万元。"),
         (
             "en",
-            "In 2022, total income is published as 6,122.13 wan yuan and total expenditure as 6,122.03 wan yuan;"
+            "In 2022, total income is published as 6,122.13 wan yuan and total expenditure as 6,122.03"
+            " wan yuan;"
             " the two sides do not balance, a difference of 0.10 wan yuan.",
         ),
     ],
@@ -128,9 +129,10 @@ def test_r03_total_expenditure_is_made_of_expenditure_distribution_and_carry_ove
     )
 
 
-def test_r03_a_surplus_distribution_that_was_not_published_is_no_zero(findings: Find) -> None:
-    assert findings("R03", totals=SPENDING.format(total="6122.13", distributed="")) == []
+def test_r03_a_distribution_that_was_not_published_leaves_room_for_itself(findings: Find) -> None:
     assert findings("R03", totals=SPENDING.format(total="9999", distributed="")) == []
+    [found] = findings("R03", totals=SPENDING.format(total="6000", distributed=""))
+    assert found.message.endswith("合计已达6122.13万元，超出122.13万元。")
 
 
 CARRY_OVER = """item,phase,amount,printed_name
@@ -151,7 +153,8 @@ closing_carryover,actual,172.74,年底结转和结余
         (
             "en",
             "In 2022, closing carry-over is published as 172.74 wan yuan; total income 6,122.13 wan yuan less"
-            " current-year expenditure 4,862.71 wan yuan makes it 1,259.42 wan yuan, a difference of 1,086.68 wan"
+            " current-year expenditure 4,862.71 wan yuan makes it 1,259.42 wan yuan, a difference of"
+            " 1,086.68 wan"
             " yuan.",
         ),
     ],
@@ -174,6 +177,26 @@ def test_r04_takes_off_the_distribution_of_surplus(findings: Find) -> None:
     assert "减总支出4862.71万元减结余分配1086.00万元应为173.42万元，相差0.68万元。" in found.message
 
 
+@pytest.mark.parametrize(
+    ("language", "ending"),
+    [
+        ("zh", "减总支出4862.71万元至多为1259.42万元，多出0.58万元。"),
+        (
+            "en",
+            "less current-year expenditure 4,862.71 wan yuan makes it 1,259.42 wan yuan at most,"
+            " which is 0.58 wan yuan less.",
+        ),
+    ],
+)
+def test_r04_a_distribution_that_was_not_published_can_only_lower_the_carry_over(
+    findings: Find, language: str, ending: str
+) -> None:
+    totals = CARRY_OVER + "surplus_distribution,actual,,\n"
+    assert findings("R04", language, totals=totals) == []
+    [found] = findings("R04", language, totals=totals.replace("172.74", "1260"))
+    assert found.message.endswith(ending)
+
+
 OPENING = "item,phase,amount\nopening_carryover,actual,172.74\n"
 LAST = "item,phase,amount\nclosing_carryover,actual,{closing}\n"
 LAST_TOTALS = "total_income,actual,6614.32\ncurrent_year_expenditure,actual,5931.55\n"
@@ -189,7 +212,8 @@ def test_r05_a_year_opens_with_what_the_last_one_closed_with(findings: Find) -> 
         ("zh", "2022年年初结转和结余公布为172.74万元，2021年年末结转和结余为682.77万元，相差510.03万元。"),
         (
             "en",
-            "In 2022, opening carry-over is published as 172.74 wan yuan, while closing carry-over was 682.77 wan"
+            "In 2022, opening carry-over is published as 172.74 wan yuan, while closing carry-over was"
+            " 682.77 wan"
             " yuan in 2021, a difference of 510.03 wan yuan.",
         ),
     ],
@@ -205,11 +229,13 @@ def test_r05_tells_both_carry_overs(findings: Find, language: str, message: str)
     [
         (
             "zh",
-            "2021年收入总计6614.32万元减本年支出合计5931.55万元为682.77万元，与2021年年末数一致，请核对本年年初数。",
+            "2021年收入总计6614.32万元减本年支出合计5931.55万元为682.77万元，与2021年年末数一致，请核对本"
+            "年年初数。",
         ),
         (
             "en",
-            " The totals of 2021 confirm the latter: total income 6,614.32 wan yuan less current-year expenditure"
+            " The totals of 2021 confirm the latter: total income 6,614.32 wan yuan less current-year"
+            " expenditure"
             " 5,931.55 wan yuan makes 682.77 wan yuan. Check the figure at the start of 2022.",
         ),
     ],
@@ -250,8 +276,10 @@ def test_r07_rounding_of_the_kinds_is_no_finding(findings: Find) -> None:
         ),
         (
             "en",
-            "In 2022, current-year expenditure is published as 4,862.71 wan yuan; basic expenditure 3,302.03 wan"
-            " yuan and project expenditure 1,560.65 wan yuan add up to 4,862.68 wan yuan, a difference of 0.03 wan"
+            "In 2022, current-year expenditure is published as 4,862.71 wan yuan; basic expenditure"
+            " 3,302.03 wan"
+            " yuan and project expenditure 1,560.65 wan yuan add up to 4,862.68 wan yuan, a difference of"
+            " 0.03 wan"
             " yuan.",
         ),
     ],
@@ -271,7 +299,8 @@ def test_r07_known_kinds_may_be_less_than_the_total_but_not_more(findings: Find)
     assert findings("R07", totals=SPENT, expenditure=only_basic.format("10")) == []
     [found] = findings("R07", totals=SPENT, expenditure=only_basic.format("5000"))
     assert found.message == (
-        "2022年本年支出合计公布为4862.71万元，仅已公布的基本支出5000.00万元合计已达5000.00万元，超出137.29万元。"
+        "2022年本年支出合计公布为4862.71万元，仅已公布的基本支出5000.00万元合计已达5000.00万元，超出"
+        "137.29万元。"
     )
 
 
@@ -291,7 +320,8 @@ def test_r08_basic_expenditure_is_personnel_and_office_running(findings: Find) -
     assert findings("R08", expenditure=BASIC.format(personnel="2152.26") + CLASSES) == []
     [found] = findings("R08", expenditure=BASIC.format(personnel="2150"))
     assert found.message == (
-        "2022年基本支出公布为2336.91万元，人员经费2150.00万元和公用经费184.65万元合计为2334.65万元，相差2.26万元。"
+        "2022年基本支出公布为2336.91万元，人员经费2150.00万元和公用经费184.65万元合计为2334.65万元，相差"
+        "2.26万元。"
     )
 
 

@@ -3,13 +3,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from builder import make_book
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgetbook.accounts.schema import INCOME
 from budgetbook.analysis.reconcile import reconcile
 from budgetbook.words import round_half_up
+from builder import make_book
 
 from .conftest import Find
 
@@ -22,13 +22,16 @@ SOURCES = "item,phase,amount\ngeneral_public_budget,actual,5759.26\ngovernment_f
     [
         (
             "zh",
-            "2022年本年收入合计公布为5900.00万元，一般公共预算财政拨款5759.26万元和政府性基金预算财政拨款190.13万元"
+            "2022年本年收入合计公布为5900.00万元，一般公共预算财政拨款5759.26万元和政府性基金预算财政拨款"
+            "190.13万元"
             "合计为5949.39万元，相差49.39万元。",
         ),
         (
             "en",
-            "In 2022, current-year income is published as 5,900.00 wan yuan; general public budget appropriation"
-            " 5,759.26 wan yuan and government fund appropriation 190.13 wan yuan add up to 5,949.39 wan yuan, a"
+            "In 2022, current-year income is published as 5,900.00 wan yuan; general public budget"
+            " appropriation"
+            " 5,759.26 wan yuan and government fund appropriation 190.13 wan yuan add up to 5,949.39 wan"
+            " yuan, a"
             " difference of 49.39 wan yuan.",
         ),
     ],
@@ -46,7 +49,8 @@ def test_r06_sources_that_exceed_the_income_of_the_year_are_an_error(
         ("zh", "合计为5949.39万元，少50.61万元，请核对是否有未列出的分项。"),
         (
             "en",
-            "add up to 5,949.39 wan yuan, which is 50.61 wan yuan short. Check whether a line has been left out.",
+            "add up to 5,949.39 wan yuan, which is 50.61 wan yuan short. Check whether a line has been"
+            " left out.",
         ),
     ],
 )
@@ -143,7 +147,8 @@ def test_r06_an_output_is_exactly_its_parts(findings: Find) -> None:
         ("zh", "2022年婚姻登记公布为26,843对，离婚登记3,504对和结婚登记23,338对合计为26,842对，相差1对。"),
         (
             "en",
-            "In 2022, marriage registrations is published as 26,843 对; divorces 3,504 对 and marriages 23,338 对"
+            "In 2022, marriage registrations is published as 26,843 对; divorces 3,504 对 and marriages"
+            " 23,338 对"
             " add up to 26,842 对, a difference of 1 对.",
         ),
     ],
@@ -187,8 +192,10 @@ def test_r10_holds_of_every_phase(findings: Find, phase: str) -> None:
         ),
         (
             "en",
-            "In the initial budget of 2022, official vehicles is published as 161.93 wan yuan; vehicle purchase"
-            " 20.00 wan yuan and vehicle operation and maintenance 161.93 wan yuan add up to 181.93 wan yuan, a"
+            "In the initial budget of 2022, official vehicles is published as 161.93 wan yuan; vehicle"
+            " purchase"
+            " 20.00 wan yuan and vehicle operation and maintenance 161.93 wan yuan add up to 181.93 wan"
+            " yuan, a"
             " difference of 20.00 wan yuan.",
         ),
     ],
@@ -215,10 +222,13 @@ def test_r10_an_item_that_is_not_published_leaves_room_for_the_rest(findings: Fi
     assert findings("R10", three_public=lines.format("0.27")) == []
     [found] = findings("R10", three_public=lines.format("170"))
     assert found.message == (
-        "2022年“三公”经费合计公布为162.20万元，仅已公布的公务接待费170.00万元合计已达170.00万元，超出7.80万元。"
+        "2022年“三公”经费合计公布为162.20万元，仅已公布的公务接待费170.00万元合计已达170.00万元，超出"
+        "7.80万元。"
     )
 
 
+# No deadline: each example writes and loads a data folder.
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.decimals(Decimal(0), Decimal(99999), places=6), min_size=1, max_size=5))
 def test_r06_parts_that_only_rounding_moved_never_give_a_finding(parts: list[Decimal]) -> None:
     sources = [item for item in INCOME if item not in ("fiscal_appropriation",)]

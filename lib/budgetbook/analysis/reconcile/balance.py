@@ -44,52 +44,55 @@ def total_income(book: Accounts, year: int) -> Iterator[Comparison]:
     Where 本年收入合计 is not published, its sources stand for it.
     """
     for sheet in sheets(book, year):
-        beside = sheet.parts(["totals.opening_carryover"], ["totals.use_of_nonfiscal_surplus"])
-        current = sheet.get("totals.current_year_income")
+        current, opening = sheet.get("totals.current_year_income"), sheet.get("totals.opening_carryover")
         own = income_sources(sheet) if current is None else Parts([current], missing=False)
-        # Carried-over money may be negative, so with a part missing nothing can be said.
-        if own.known and not own.missing and not beside.missing:
-            parts = Parts(own.known + beside.known, missing=False)
+        used = sheet.parts([], ["totals.use_of_nonfiscal_surplus"])
+        # A carry-over may be below zero, so without it nothing can be said.
+        if own.known and opening is not None:
+            parts = Parts([*own.known, opening, *used.known], own.missing or used.missing)
             yield from against_parts(sheet, sheet.get("totals.total_income"), parts, listed=current is None)
 
 
 def total_expenditure(book: Accounts, year: int) -> Iterator[Comparison]:
     """R03: 支出总计 = 本年支出合计 + 结余分配 + 年末结转和结余."""
     for sheet in sheets(book, year):
-        parts = sheet.parts(
-            ["totals.current_year_expenditure", "totals.closing_carryover"], ["totals.surplus_distribution"]
-        )
-        if not parts.missing:
+        spent = sheet.parts(["totals.current_year_expenditure", "totals.closing_carryover"])
+        distributed = sheet.parts([], ["totals.surplus_distribution"])
+        if not spent.missing:
+            parts = Parts(spent.known + distributed.known, distributed.missing)
             yield from against_parts(sheet, sheet.get("totals.total_expenditure"), parts)
 
 
 def closing_carryover(book: Accounts, year: int) -> Iterator[Comparison]:
-    """R04: 年末结转和结余 = 收入总计 − 本年支出 − 结余分配."""
+    """R04: 年末结转和结余 = 收入总计 − 本年支出 − 结余分配; at most that where 结余分配 is not published."""
     words = book.words
     for sheet in sheets(book, year):
         closing, income = sheet.get("totals.closing_carryover"), sheet.get("totals.total_income")
-        spent = sheet.parts(["totals.current_year_expenditure"], ["totals.surplus_distribution"])
-        if closing is None or income is None or spent.missing:
+        spent = sheet.get("totals.current_year_expenditure")
+        if closing is None or income is None or spent is None:
             continue
-        implied = income.value - sum(entry.value for entry in spent.known)
-        entries = [closing, income, *spent.known]
+        distributed = sheet.parts([], ["totals.surplus_distribution"])
+        taken = [spent, *distributed.known]
+        implied = income.value - sum(entry.value for entry in taken)
+        entries = [closing, income, *taken]
         tolerance = tolerance_of(entries)
+        over = closing.value - implied
         yield Comparison(
             closing.item,
             closing.value,
             implied,
             tolerance,
-            abs(closing.value - implied) > tolerance,
+            over > tolerance if distributed.missing else abs(over) > tolerance,
             words(
-                "reconcile.R04.message",
+                "reconcile.R04.at_most" if distributed.missing else "reconcile.R04.message",
                 when=sheet.when,
                 closing=closing.name,
                 left=words.money(closing.value),
                 income=income.name,
                 amount=words.money(income.value),
-                less=_less(sheet, spent.known),
+                less=_less(sheet, taken),
                 right=words.money(implied),
-                difference=words.money(abs(closing.value - implied)),
+                difference=words.money(abs(over)),
             ),
             tuple(entry.source for entry in entries),
         )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from budgetbook.accounts import Accounts
 from budgetbook.analysis.reconcile.finding import Comparison
 from budgetbook.analysis.reconcile.sheet import Entry, Sheet, sheets
+from budgetbook.words.vocabulary import inner
 
 # The counts that go with each item of the “三公” form.
 COUNTS = {
@@ -54,7 +55,7 @@ def _check(sheet: Sheet, money: Entry, counts: list[Entry], key: str, *, broken:
             when=sheet.when,
             item=money.name,
             amount=words.money(money.value),
-            counts=words.join([count.name for count in counts]),
+            counts=words.join([inner(count.name) for count in counts]),
             number=words.number(counts[0].value),
         ),
         (money.source, *(count.source for count in counts)),

@@ -13,7 +13,7 @@ from budgetbook.accounts.amounts import TO_WAN
 # Final accounts are printed in 万元 with two decimals, and files drop trailing zeros (162.20 as 162.2): fewer
 # decimals than these say nothing, more say that the figure was published finer.
 _LEAST_PLACES = {"元": 0, "万元": 2, "亿元": 2}
-# Between tables in different units (checks.md): one was converted by hand.
+# Between tables in different units: one was converted by hand.
 ACROSS_UNITS = Decimal("0.05")
 EXACT = Decimal(0)
 

@@ -155,7 +155,8 @@ def draw_change_bars(changes: Sequence[Bar]) -> Figure:
             continue
         key = direction(bar.value)
         start, length = scale.span(0.0, number(bar.value))
-        axes.barh(row.middle, length, BAR, left=start, **fill(key).patch)
+        if length:
+            axes.barh(row.middle, length, BAR, left=start, **fill(key).patch)
         sheet.write(right + 10, row.middle, text, color=fill(key).color if bar.value else ink("muted"))
     return sheet.figure
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from budgetbook.charts.forms.flags import stagger
 from budgetbook.charts.forms.rows import EDGE
-from budgetbook.charts.forms.scale import Scale, labels, number, ticks
+from budgetbook.charts.forms.scale import Scale, labels, number, ticks, visible
 from budgetbook.charts.forms.sheet import Sheet, form, legend
 from budgetbook.charts.forms.text import clean, height, width, wrap
 from budgetbook.charts.theme import MISSING_FILL, TEXT, fill, ink, page
@@ -111,13 +111,15 @@ def _draw_year(sheet: Sheet, axes: Axes, series: Sequence[Series], year: int, pl
     for order, one in enumerate(series):
         x = centre + (order - (len(series) - 1) / 2) * plan.thick
         value = one.values[year]
-        _, length = Scale(0.0, unit, 0.0, 0.0).span(0.0, number(value))
-        if length:
+        length = visible(number(value), unit)
+        if value is None:
+            sheet.box(x - plan.thick / 2 + 1, zero - STUB, plan.thick - 2, STUB, MISSING_FILL)
+        elif length:
             axes.bar(
                 (x - plan.left) / plan.pitch, length, (plan.thick - 2) / plan.pitch, **fill(one.key).patch
             )
         if plan.direct:
-            y = zero - length * unit + (8 if length < 0 else -8)
+            y = zero - length * unit + (8 if length < 0 else -8) - (STUB if value is None else 0)
             color = ink("muted" if value is None else "text")
             sheet.write(x, y, one.texts[year], side="center", color=color, plate=ink("paper"))
 

@@ -125,7 +125,7 @@ def draw_dot_ranges(
     scale = Scale(float(window[0]), (end - start) / float(window[1] - window[0]), start, end - start)
     sheet = Sheet(across, rows.bottom + AXIS)
     write_names(sheet, rows)
-    sheet.box(rows.left, rows.top, end - start + 2 * gutter, rows.height, Fill("#FAFAFA"), ground=True)
+    sheet.box(rows.left, rows.top, end - start + 2 * gutter, rows.height, Fill(ink("missing")), ground=True)
     sheet.box(start, rows.top, end - start, rows.height, Fill(ink("paper")), ground=True)
     sheet.box(
         scale.at(float(low)),
@@ -169,9 +169,7 @@ def draw_dot_ranges(
         elif not window[0] <= dot.value <= window[1]:
             left = dot.value < window[0]
             edge = rows.left + gutter / 2 if left else end + gutter / 2
-            sheet.write(
-                edge, row.middle, "◀" if left else "▶", side="center", color=fill("direction.increase").color
-            )
+            sheet.write(edge, row.middle, "◀" if left else "▶", side="center", color=fill("mark.plain").color)
     return sheet.figure
 
 

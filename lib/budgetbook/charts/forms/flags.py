@@ -8,6 +8,7 @@ from budgetbook.charts.forms.text import width
 from budgetbook.charts.theme import Fill
 
 SWATCH = 7.0  # points
+LEANINGS = ((0.5, 0.25, 0.75, 0.0, 1.0), (0.0, 0.25, 0.5, 0.75, 1.0), (1.0, 0.75, 0.5, 0.25, 0.0))
 Wish = tuple[float, str, Fill]  # the middle of a segment, its label, its fill
 
 
@@ -26,23 +27,24 @@ class Flag:
 def place(wanted: Sequence[Wish], low: float, high: float) -> list[Flag]:
     """Place labels over their anchors between `low` and `high`; none overlaps another or a leader.
 
-    Labels take the lowest level that is free, set from the right or from the left, whichever needs fewer
-    levels. When both ways would cross a leader every label gets a level of its own, and covers the leaders.
+    Labels take the lowest level that is free, set from the right or from the left, over their anchors or to
+    one side, whichever needs fewest levels. When both ways would cross a leader every label gets a level of its own, and covers the leaders.
     """
     ascending = sorted(wanted, key=lambda wish: wish[0])
-    plans = [_plan(order, low, high) for order in (ascending[::-1], ascending)]
+    orders = (ascending[::-1], ascending)
+    plans = [_plan(order, low, high, shares) for shares in LEANINGS for order in orders]
     complete = [plan for plan in plans if len(plan) == len(wanted)]
     if complete:
         return min(complete, key=lambda plan: sum(flag.level for flag in plan))
     return [_flag(wish, low, high, 0.5, level) for level, wish in enumerate(wanted)]
 
 
-def _plan(order: Sequence[Wish], low: float, high: float) -> list[Flag]:
+def _plan(order: Sequence[Wish], low: float, high: float, shares: Sequence[float]) -> list[Flag]:
     """Place labels in an order, as far as it goes."""
     placed: list[Flag] = []
     for number, wish in enumerate(order):
         waiting = [other[0] for other in order[number + 1 :]]
-        flag = _first_free(wish, low, high, placed, waiting)
+        flag = _first_free(wish, (low, high), placed, waiting, shares)
         if flag is None:
             break
         placed.append(flag)
@@ -57,17 +59,20 @@ def _flag(wish: Wish, low: float, high: float, share: float, level: int) -> Flag
 
 
 def _first_free(
-    wish: Wish, low: float, high: float, placed: Sequence[Flag], waiting: Sequence[float]
+    wish: Wish,
+    room: tuple[float, float],
+    placed: Sequence[Flag],
+    waiting: Sequence[float],
+    shares: Sequence[float],
 ) -> Flag | None:
+    """Find the lowest place; `shares` says how much of the label may stand left of its anchor, best first."""
     anchor = wish[0]
     for level in range(len(placed) + 1):
-        for share in (0.5, 0.25, 0.75, 0.0, 1.0):
-            flag = _flag(wish, low, high, share, level)
+        for share in shares:
+            flag = _flag(wish, *room, share, level)
             leaders = [*waiting, *(other.anchor for other in placed if other.level > level)]
-            crossed = any(flag.left - 2 < x < flag.right + 2 for x in leaders)
-            covered = any(
-                o.left - LABEL_GAP < anchor < o.right + LABEL_GAP for o in placed if o.level < level
-            )
+            crossed = any(flag.left - 1 < x < flag.right + 1 for x in leaders)
+            covered = any(o.left - 1 < anchor < o.right + 1 for o in placed if o.level < level)
             beside = any(
                 flag.left < o.right + LABEL_GAP and o.left < flag.right + LABEL_GAP
                 for o in placed

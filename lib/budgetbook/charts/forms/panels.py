@@ -7,7 +7,7 @@ from decimal import Decimal
 from matplotlib.figure import Figure
 
 from budgetbook.charts.forms.rows import EDGE
-from budgetbook.charts.forms.scale import HAIR, number
+from budgetbook.charts.forms.scale import number, visible
 from budgetbook.charts.forms.sheet import Sheet, form, legend
 from budgetbook.charts.forms.text import clean, height, width, wrap
 from budgetbook.charts.theme import MISSING_FILL, Fill, fill, ink, page
@@ -108,7 +108,7 @@ def _draw_panel(
                 sheet.box(x + 1, zero - 7, thick - 2, 7, MISSING_FILL)
                 tops.append(7.0)
                 continue
-            long = max(abs(float(value)) * unit, HAIR if value else 0.0)
+            long = abs(visible(float(value), unit)) * unit
             if value:
                 sheet.box(x + 1, zero - long if value > 0 else zero, thick - 2, long, paint)
             tops.append(long if value > 0 else 0.0)

@@ -33,11 +33,15 @@ class Scale:
         return self.start + (value - self.low) * self.unit
 
     def span(self, start: float, end: float) -> tuple[float, float]:
-        """Return a bar's start and length as values, lengthened to a hair when it would not be seen."""
-        length = end - start
-        if length and abs(length) * self.unit < HAIR:
-            length = math.copysign(HAIR / self.unit, length)
-        return start, length
+        """Return a bar's start and length as values."""
+        return start, visible(end - start, self.unit)
+
+
+def visible(length: float, unit: float) -> float:
+    """Return a bar's length, stretched to a hair where it would not be seen; nothing stays nothing."""
+    if length and abs(length) * unit < HAIR:
+        return math.copysign(HAIR / unit, length)
+    return length
 
 
 def number(value: Decimal | None) -> float:

@@ -1,0 +1,119 @@
+"""Countable results of the year: what they are made of, and all of them in a table."""
+
+from typing import Any
+
+import pandas as pd
+
+from budgetbook.accounts import Accounts
+from budgetbook.analysis.arithmetic import share
+from budgetbook.analysis.outputs import outputs as outputs_of
+from budgetbook.charts import parts
+from budgetbook.charts.exhibit import Data, Exhibit, Row, Table
+from budgetbook.charts.forms import Part, Stack, parts_bars
+from budgetbook.prose.paragraphs import Prose, records
+from budgetbook.prose.performance import divided
+from budgetbook.words import MISSING
+
+MOST_BARS = 12
+
+
+def output_parts(book: Accounts) -> Exhibit | Prose:
+    """Every result with its whole and all its parts published, as a bar of 100 %."""
+    words, frame = book.words, outputs_of(book)
+    names = divided(frame)
+    if not names:
+        return parts.absent(book, "output_parts")
+    frame = frame[frame["output"].isin(names) & (frame["role"] != "of_which")]
+    lines = {name: records(frame[frame["output"] == name]) for name in names}
+    stacks = [
+        Stack(
+            name,
+            [
+                Part(row["value"], f"{row['part']} {words.number(row['value'])}", f"order.{place}")
+                for place, row in enumerate(_parts(lines[name]), 1)
+            ],
+            _whole(book, lines[name], words.number),
+        )
+        for name in names[:MOST_BARS]
+    ]
+    more = [words("exhibit.largest_shown", number=MOST_BARS)] if len(names) > MOST_BARS else []
+    first = lines[names[0]]
+    largest = max(_parts(first), key=lambda row: row["value"])
+    return parts.exhibit(
+        book,
+        "output_parts",
+        svg=parts_bars(stacks),
+        table=_printed(book, frame),
+        data=Data.from_frame(frame),
+        notes=parts.notes(book, frame, *more),
+        number=len(names),
+        label=names[0],
+        total=_whole(book, first, words.count),
+        part=largest["part"],
+        share=words.percent(share(largest["value"], sum(row["value"] for row in _parts(first)))),
+        told=parts.told(
+            book,
+            _parts(first),
+            lambda row: words("exhibit.label_amount", label=row["part"], amount=words.count(row["value"])),
+        ),
+    )
+
+
+def outputs(book: Accounts) -> Exhibit | Prose:
+    """Table of all countable results of the year."""
+    frame = outputs_of(book)
+    if frame.empty:
+        return parts.absent(book, "outputs")
+    return parts.exhibit(
+        book,
+        "outputs",
+        table=_printed(book, frame),
+        data=Data.from_frame(frame),
+        notes=parts.notes(book, frame),
+        number=int((frame["role"] == "whole").sum()),
+    )
+
+
+def _parts(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row for row in rows if row["role"] == "part"]
+
+
+def _whole(book: Accounts, rows: list[dict[str, Any]], show: Any) -> str:
+    row = next(row for row in rows if row["role"] == "whole")
+    return _qualified(book, row, show(row["value"]) + _unit(book, row["unit"]))
+
+
+def _printed(book: Accounts, frame: pd.DataFrame) -> Table:
+    words = book.words
+    rows = [
+        Row(
+            [
+                row["area"] or MISSING,
+                row["output"] if row["role"] == "whole" else words("exhibit.of_which", name=row["part"]),
+                _qualified(book, row, words.number(row["value"])),
+                _unit(book, row["unit"]).strip() or words("exhibit.plain_count"),
+                "[z]" if row["role"] == "whole" else words.percent(row["share"]),
+            ],
+            "plain" if row["role"] == "whole" else "sub",
+        )
+        for row in records(frame)
+    ]
+    return Table(
+        [
+            parts.text(words("head.area")),
+            parts.text(words("head.output")),
+            parts.number(words("head.value")),
+            parts.text(words("head.unit")),
+            parts.number(words("head.of_whole")),
+        ],
+        rows,
+    )
+
+
+def _qualified(book: Accounts, row: dict[str, Any], value: str) -> str:
+    return book.words(f"exhibit.{row['qualifier']}", value=value) if row["qualifier"] else value
+
+
+def _unit(book: Accounts, unit: str) -> str:
+    key = f"measure.{unit}"
+    return book.words(key) if book.words.has(key) else unit

@@ -1,0 +1,49 @@
+import pytest
+
+from .conftest import Find
+
+LINES = "classification,code,name,phase,amount\n{},{},,actual,1\n"
+
+
+@pytest.mark.parametrize(
+    ("classification", "code"),
+    [("function", "208"), ("function", "2080201"), ("economic", "30217"), ("kind", "basic")],
+)
+def test_r18_known_codes_in_their_classification(findings: Find, classification: str, code: str) -> None:
+    assert findings("R18", expenditure=LINES.format(classification, code)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("zh", "2022年支出表中的编码“301”不是功能分类的编码，请核对编码或分类。"),
+        (
+            "en",
+            "In the expenditure table of 2022, code “301” is none of the classification “By function”."
+            " Check the code or the classification.",
+        ),
+    ],
+)
+def test_r18_a_code_of_the_other_classification(findings: Find, language: str, message: str) -> None:
+    [found] = findings("R18", language, expenditure=LINES.format("function", "301"))
+    assert (found.message, found.severity, found.subject) == (message, "warning", "expenditure.301")
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("zh", "2022年支出表中有2个编码不在科目目录中：299和29999，请核对是否为新增科目。"),
+        (
+            "en",
+            "In the expenditure table of 2022, the catalogue lacks 2 code(s): 299 and 29999."
+            " Check whether they are new.",
+        ),
+    ],
+)
+def test_r18_unknown_codes_are_one_remark(findings: Find, language: str, message: str) -> None:
+    expenditure = (
+        LINES.format("function", "299") + "function,29999,,actual,1\nfunction,29999,,initial_budget,1\n"
+    )
+    [found] = findings("R18", language, expenditure=expenditure)
+    assert (found.message, found.severity) == (message, "info")
+    assert len(found.sources) == 2
