@@ -25,10 +25,11 @@ class Flag:
 
 
 def place(wanted: Sequence[Wish], low: float, high: float) -> list[Flag]:
-    """Place labels over their anchors between `low` and `high`; none overlaps another or a leader.
+    """Place labels over their anchors between `low` and `high` points; none overlaps another or a leader.
 
     Labels take the lowest level that is free, set from the right or from the left, over their anchors or to
-    one side, whichever needs fewest levels. When both ways would cross a leader every label gets a level of its own, and covers the leaders.
+    one side, whichever needs the fewest levels. When every way would cross a leader each label gets a level
+    of its own, and covers the leaders behind it.
     """
     ascending = sorted(wanted, key=lambda wish: wish[0])
     orders = (ascending[::-1], ascending)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import wraps
 from hashlib import sha256
+from inspect import signature
 from io import StringIO
 from typing import Any, ParamSpec
 
@@ -148,4 +149,7 @@ def form(draw: Callable[P, Figure]) -> Callable[P, str]:
         with theme.style():
             return svg(draw(*args, **kwargs))
 
+    # An analyst who asks for help on a form reads its own name and that it returns text.
+    drawn.__name__ = drawn.__qualname__ = draw.__name__.removeprefix("draw_")
+    vars(drawn)["__signature__"] = signature(draw).replace(return_annotation=str)
     return drawn
