@@ -45,11 +45,12 @@ clean: ## remove the environment, caches and outputs
 	rm -rf .venv .uv .mypy_cache .ruff_cache .hypothesis outputs/*/ 
 
 .venv/ready: pyproject.toml uv.lock .uv/uv
-	$(UV) sync --locked --python $(PYTHON)
+	@echo "Setting up budgetbook in .venv (once; about 0.8 GB) …"
+	@$(UV) sync --quiet --locked --python $(PYTHON)
 	@touch $@
 
 # Into a folder of its own: that needs neither the venv module nor a writable Python.
 .uv/uv:
 	@test -n "$(PYTHON)" || { echo "budgetbook needs Python 3.11 to 3.14; none was found."; exit 1; }
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .uv uv==$(UV_VERSION)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .uv uv==$(UV_VERSION)
 	@touch $@

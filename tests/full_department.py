@@ -1,4 +1,4 @@
-"""A made-up department that publishes everything: eleven tables a year, budgets too, with consistent figures."""
+"""A made-up department that publishes everything: eleven tables a year, budgets too, all consistent."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal

@@ -1,11 +1,11 @@
 """budgetbook: a public department's yearly figures, analysed and told.
 
-    import budgetbook as bb
+import budgetbook as bb
 
-    book = bb.load(department="xizang-civil-affairs", year=2022)
-    bb.charts.structure(book, "income")
-    bb.prose.income(book)
-    bb.reconcile(book)
+book = bb.load(department="xizang-civil-affairs", year=2022)
+bb.charts.structure(book, "income")
+bb.prose.income(book)
+bb.reconcile(book)
 """
 
 from importlib import import_module

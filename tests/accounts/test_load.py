@@ -133,7 +133,7 @@ def test_names_come_in_the_readers_language(tmp_path: Path) -> None:
     assert chinese.label("expenditure", "20805", "行政事业单位离退休") == "行政事业单位离退休"
     assert english.label("expenditure", "301", "工资福利支出") == "Salaries and welfare"
     assert english.label("expenditure", "29999", "某项支出") == "某项支出"
-    assert english.label("expenditure", "29999") == "29999"
+    assert english.label("expenditure", "29999") == "code 29999"
 
 
 def test_a_department_without_an_english_name_keeps_its_chinese_one(tmp_path: Path) -> None:

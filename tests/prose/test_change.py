@@ -73,7 +73,10 @@ def test_a_change_is_told_by_amount_and_rate(
     tmp_path: Path, now: str, last: str | None, zh: str, en: str
 ) -> None:
     assert told(tmp_path / "zh", now, last)[0] == f"2022年收入总计{float(now):.2f}万元，{zh}。"
-    assert told(tmp_path / "en", now, last, "en")[0] == f"Total income in 2022 was {float(now):,.2f} wan yuan, {en}."
+    assert (
+        told(tmp_path / "en", now, last, "en")[0]
+        == f"Total income in 2022 was {float(now):,.2f} wan yuan, {en}."
+    )
 
 
 def test_a_figure_that_is_not_published_is_not_compared(tmp_path: Path) -> None:
@@ -115,48 +118,63 @@ REASONS = "flow,item,item_en,amount\n"
         (
             ["会议费。,Meetings,-12", "培训费,Training,-5"],
             "公布的主要原因有2项，合计减少17.00万元：会议费减少12.00万元，培训费减少5.00万元。其余3.00万元未说明原因。",
-            "The department names 2 reasons; they add up to a fall of 17.00 wan yuan: Meetings, down 12.00 wan yuan;"
+            "The department names 2 reasons; they add up to a fall of 17.00 wan yuan: Meetings, down"
+            " 12.00 wan yuan;"
             " Training, down 5.00 wan yuan. The other 3.00 wan yuan is not explained.",
         ),
         (
             ["会议费,Meetings,-12", "培训费,Training,-8"],
             "公布的主要原因有2项，合计减少20.00万元：会议费减少12.00万元，培训费减少8.00万元。上述原因说明了全部变动。",
-            "The department names 2 reasons; they add up to a fall of 20.00 wan yuan: Meetings, down 12.00 wan yuan;"
+            "The department names 2 reasons; they add up to a fall of 20.00 wan yuan: Meetings, down"
+            " 12.00 wan yuan;"
             " Training, down 8.00 wan yuan. They explain the whole change.",
         ),
         (
             ["会议费,Meetings,-22"],
             "公布的主要原因有1项，为：会议费减少22.00万元。上述原因合计超出实际减少额2.00万元，应另有未列明的增加因素。",
-            "The department names 1 reason: Meetings, down 22.00 wan yuan. It exceeds the actual fall by 2.00 wan"
+            "The department names 1 reason: Meetings, down 22.00 wan yuan. It exceeds the actual"
+            " fall by 2.00 wan"
             " yuan, so something not named must have worked the other way.",
         ),
         (
             ["会议费,Meetings,5"],
             "公布的主要原因有1项，为：会议费增加5.00万元。上述原因与总额的变动方向不一致，还有减少25.00万元未说明原因。",
-            "The department names 1 reason: Meetings, up 5.00 wan yuan. It points the other way from the total; a"
+            "The department names 1 reason: Meetings, up 5.00 wan yuan. It points the other way from"
+            " the total; a"
             " fall of 25.00 wan yuan is not explained.",
         ),
         (
             ["会议费,Meetings,5", "培训费,Training,-5"],
             "公布的主要原因有2项，增减相抵：会议费增加5.00万元，培训费减少5.00万元。上述原因与总额的变动方向不一致，"
             "还有减少20.00万元未说明原因。",
-            "The department names 2 reasons; they cancel out: Meetings, up 5.00 wan yuan; Training, down 5.00 wan"
+            "The department names 2 reasons; they cancel out: Meetings, up 5.00 wan yuan; Training,"
+            " down 5.00 wan"
             " yuan. They point the other way from the total; a fall of 20.00 wan yuan is not explained.",
         ),
         (
             ["会议费,Meetings,-12", "压减支出,Spending was cut,", "机构调整,,"],
             "公布的主要原因有3项，其中1项注明金额，为：会议费减少12.00万元；未注明金额的有：压减支出；机构调整。",
-            "The department names 3 reasons, 1 of them with an amount: Meetings, down 12.00 wan yuan; without an"
+            "The department names 3 reasons, 1 of them with an amount: Meetings, down 12.00 wan"
+            " yuan; without an"
             " amount: Spending was cut; 机构调整.",
         ),
         (
             ["压减支出,Spending was cut,"],
             "公布的主要原因：压减支出。原文未注明金额，无法核对其能否解释全部变动。",
-            "The department names 1 reason without an amount: Spending was cut. It cannot be checked whether it"
+            "The department names 1 reason without an amount: Spending was cut. It cannot be checked"
+            " whether it"
             " explains the whole change.",
         ),
     ],
-    ids=["partly", "all", "more than all", "other way", "cancel out", "some without amounts", "none with amounts"],
+    ids=[
+        "partly",
+        "all",
+        "more than all",
+        "other way",
+        "cancel out",
+        "some without amounts",
+        "none with amounts",
+    ],
 )
 def test_reasons_are_held_against_the_change(tmp_path: Path, reasons: list[str], zh: str, en: str) -> None:
     table = REASONS + "".join(f"total_income,{reason}\n" for reason in reasons)
@@ -185,7 +203,8 @@ LINES = "item,phase,amount\ngeneral_public_budget,actual,{}\nbusiness,actual,{}\
         ),
         (
             "en",
-            "The lines that moved most: general public budget appropriation, down 30.00 wan yuan (contribution"
+            "The lines that moved most: general public budget appropriation, down 30.00 wan yuan"
+            " (contribution"
             " -30.00 percentage points); income from public services, up 10.00 wan yuan (contribution +10.00"
             " percentage points).",
         ),
@@ -203,7 +222,10 @@ def test_the_lines_that_moved_most_are_named_and_one_that_did_not_is_not(
 
 
 def test_lines_that_all_stood_still_are_not_named(tmp_path: Path) -> None:
-    years = {year: {"totals": totals(total_income="80"), "income": LINES.format(60, 10, 10)} for year in (2021, 2022)}
+    years = {
+        year: {"totals": totals(total_income="80"), "income": LINES.format(60, 10, 10)}
+        for year in (2021, 2022)
+    }
     assert change(make_book(tmp_path, years), "total_income").text == "2022年收入总计80.00万元，与上年持平。"
 
 
@@ -214,7 +236,8 @@ def test_hostile_names_stay_text_in_one_paragraph(tmp_path: Path) -> None:
         {
             "2022/totals.csv": with_origin(totals(total_income="80")),
             "2021/totals.csv": with_origin(totals(total_income="100")),
-            "2022/reasons.csv": f'flow,item,amount,basis,source\ntotal_income,"{name}\n\n▲ 伪",-20,reported,文件\n',
+            "2022/reasons.csv": "flow,item,amount,basis,source\n"
+            f'total_income,"{name}\n\n▲ 伪",-20,reported,文件\n',
         },
     )
     prose = change(load(folder), "total_income")
@@ -232,27 +255,41 @@ def test_hostile_names_stay_text_in_one_paragraph(tmp_path: Path) -> None:
             [
                 ("text", "2022年年末结转和结余10.00万元，较上年减少20.00万元，下降66.67%。"),
                 ("text", "公布的主要原因：项目加快。原文未注明金额，无法核对其能否解释全部变动。"),
-                ("alert", "2022年年末结转和结余公布为10.00万元，按收入总计80.00万元减本年支出合计60.00万元应为20.00万元，相差10.00万元。"),
-                ("alert", "2022年年初结转和结余公布为10.00万元，2021年年末结转和结余为30.00万元，相差20.00万元。"),
+                (
+                    "alert",
+                    "2022年年末结转和结余公布为10.00万元，按收入总计80.00万元减本年支出合计60.00万元应为20.00万元，相差10.00万元。",
+                ),
+                (
+                    "alert",
+                    "2022年年初结转和结余公布为10.00万元，2021年年末结转和结余为30.00万元，相差20.00万元。",
+                ),
             ],
         ),
         (
             "en",
             [
-                ("text", "The closing carry-over of 2022 was 10.00 wan yuan, down 20.00 wan yuan (66.67%) on last year."),
                 (
                     "text",
-                    "The department names 1 reason without an amount: 项目加快. It cannot be checked whether it explains"
+                    "The closing carry-over of 2022 was 10.00 wan yuan, down 20.00 wan yuan (66.67%)"
+                    " on last year.",
+                ),
+                (
+                    "text",
+                    "The department names 1 reason without an amount: 项目加快. It cannot be checked"
+                    " whether it explains"
                     " the whole change.",
                 ),
                 (
                     "alert",
-                    "In 2022, closing carry-over is published as 10.00 wan yuan; total income 80.00 wan yuan less"
-                    " current-year expenditure 60.00 wan yuan makes it 20.00 wan yuan, a difference of 10.00 wan yuan.",
+                    "In 2022, closing carry-over is published as 10.00 wan yuan; total income 80.00"
+                    " wan yuan less"
+                    " current-year expenditure 60.00 wan yuan makes it 20.00 wan yuan, a difference"
+                    " of 10.00 wan yuan.",
                 ),
                 (
                     "alert",
-                    "In 2022, opening carry-over is published as 10.00 wan yuan, while closing carry-over was 30.00 wan"
+                    "In 2022, opening carry-over is published as 10.00 wan yuan, while closing"
+                    " carry-over was 30.00 wan"
                     " yuan in 2021, a difference of 20.00 wan yuan.",
                 ),
             ],
@@ -272,10 +309,12 @@ def test_carry_over_is_told_with_its_reasons_and_what_does_not_fit(
 
 def test_carry_over_that_fits_raises_no_alert_and_one_not_published_is_said_to_be(tmp_path: Path) -> None:
     fits = totals(total_income="80", current_year_expenditure="60", closing_carryover="20")
-    assert [style for style, _ in carry_over(make_book(tmp_path / "a", {2022: {"totals": fits}})).paragraphs] == ["text"]
+    assert [
+        style for style, _ in carry_over(make_book(tmp_path / "a", {2022: {"totals": fits}})).paragraphs
+    ] == ["text"]
     assert carry_over(make_book(tmp_path / "b", {2022: {"totals": totals(total_income="80")}})).text == (
         "2022年年末结转和结余未公布。"
     )
-    assert carry_over(make_book(tmp_path / "c", {2022: {"totals": totals(total_income="80")}}, "en")).text == (
-        "The closing carry-over of 2022 is not published."
-    )
+    assert carry_over(
+        make_book(tmp_path / "c", {2022: {"totals": totals(total_income="80")}}, "en")
+    ).text == ("The closing carry-over of 2022 is not published.")

@@ -7,9 +7,17 @@ import pytest
 from budgetbook.prose import outputs, projects, scores
 from builder import make_book
 
-SUMMARY = "scope,scope_en,projects,amount,average_score,overall_score,full_score,grade,excellent,good,fair,poor,project_list\n"
-RULE_ZH = "等级划分标准：“优”90分及以上，“良”80分（含）至90分，“中”60分（含）至80分，“差”60分以下（按百分制折算）。"
-RULE_EN = "Grades: excellent from 90, good from 80 to below 90, fair from 60 to below 80, poor below 60 (out of 100)."
+SUMMARY = (
+    "scope,scope_en,projects,amount,average_score,overall_score,"
+    "full_score,grade,excellent,good,fair,poor,project_list\n"
+)
+RULE_ZH = (
+    "等级划分标准：“优”90分及以上，“良”80分（含）至90分，“中”60分（含）至80分，“差”60分以下（按百分制折算）。"
+)
+RULE_EN = (
+    "Grades: excellent from 90, good from 80 to below 90, fair from 60 to below 80,"
+    " poor below 60 (out of 100)."
+)
 
 
 @pytest.mark.parametrize(
@@ -18,7 +26,8 @@ RULE_EN = "Grades: excellent from 90, good from 80 to below 90, fair from 60 to 
         (
             "29,4862.71,,86.23,100,良",
             "涉及29个项目、金额4862.71万元，综合得分86.23分（满分100分），评价等级为“良”，与得分相符。",
-            " covers 29 projects and 4,862.71 wan yuan; the overall score is 86.23 of 100, the published grade “Good”,"
+            " covers 29 projects and 4,862.71 wan yuan; the overall score is 86.23 of 100, the"
+            " published grade “Good”,"
             " as the score has it.",
         ),
         (
@@ -29,7 +38,8 @@ RULE_EN = "Grades: excellent from 90, good from 80 to below 90, fair from 60 to 
         (
             ",,88,86,100,优",
             "综合得分86分、平均得分88分（满分100分），评价等级为“优”，按得分应为“良”。",
-            ": the overall score is 86 and the average score is 88 of 100, the published grade “Excellent”, though by"
+            ": the overall score is 86 and the average score is 88 of 100, the published grade"
+            " “Excellent”, though by"
             " its score “Good”.",
         ),
         (
@@ -50,7 +60,9 @@ RULE_EN = "Grades: excellent from 90, good from 80 to below 90, fair from 60 to 
     ],
     ids=["overall", "average only", "grade against score", "合格 is 中", "unknown grade", "no score"],
 )
-def test_what_was_published_of_the_self_evaluation_is_told(tmp_path: Path, row: str, zh: str, en: str) -> None:
+def test_what_was_published_of_the_self_evaluation_is_told(
+    tmp_path: Path, row: str, zh: str, en: str
+) -> None:
     tables = {"score_summary": f"{SUMMARY}整体支出,Overall,{row},,,,,\n"}
     assert scores(make_book(tmp_path / "zh", {2022: tables})).text == "\n".join(
         [f"2022年整体支出绩效自评{zh}", "各项目得分未公布，无法分析得分分布。", RULE_ZH]
@@ -79,7 +91,10 @@ def test_every_scope_is_a_paragraph_and_grade_counts_of_a_summary_are_called_so(
 
 
 def test_without_any_score_nothing_is_said_beside_the_chart(tmp_path: Path) -> None:
-    assert scores(make_book(tmp_path, {2022: {"income": "item,phase,amount\nother,actual,1\n"}})).paragraphs == ()
+    assert (
+        scores(make_book(tmp_path, {2022: {"income": "item,phase,amount\nother,actual,1\n"}})).paragraphs
+        == ()
+    )
 
 
 LISTED = "project,project_en,initial_budget,adjusted_budget,spent,score\n"
@@ -98,7 +113,8 @@ def test_projects_that_are_only_named_are_named_and_the_rest_is_said_to_be_missi
     assert projects(make_book(tmp_path / "en", {2022: tables}, "en")).text == (
         "Project expenditure of 2022 came to 1,560.67 wan yuan and covers 29 projects.\n"
         "2 projects are named: 项目乙; Project A.\n"
-        "The list of all 29 projects with their budgets, spending and scores is not published, so execution rates"
+        "The list of all 29 projects with their budgets, spending and scores is not published, so"
+        " execution rates"
         " and scores cannot be analysed."
     )
 
@@ -147,7 +163,8 @@ def test_outputs_are_counted_by_area_and_only_full_divisions_count_as_such(tmp_p
         "2022年公布可计数的产出4项，涉及救助、养老等2个领域。其中1项同时公布总数与全部分项。"
     )
     assert outputs(make_book(tmp_path / "en", {2022: tables}, "en")).text == (
-        "4 countable results are published for 2022, in 2 areas: Aid; Party work. For 1 of them both the whole and"
+        "4 countable results are published for 2022, in 2 areas: Aid; Party work. For 1 of them both"
+        " the whole and"
         " all its parts are published."
     )
 

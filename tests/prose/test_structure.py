@@ -17,14 +17,16 @@ INCOME = "item,phase,amount\ngeneral_public_budget,actual,90\nbusiness,actual,{}
             "total_income,actual,100,总收入",
             "10",
             "2022年总收入100.00万元，其中：一般公共预算财政拨款90.00万元，占90.00%；事业收入10.00万元，占10.00%。",
-            "Total income in 2022 was 100.00 wan yuan: general public budget appropriation 90.00 wan yuan (90.00%);"
+            "Total income in 2022 was 100.00 wan yuan: general public budget appropriation 90.00 wan"
+            " yuan (90.00%);"
             " income from public services 10.00 wan yuan (10.00%).",
         ),
         (
             "total_income,actual,100,",
             "",
             "2022年收入总计100.00万元，其中：一般公共预算财政拨款90.00万元，占90.00%；事业收入未公布。",
-            "Total income in 2022 was 100.00 wan yuan: general public budget appropriation 90.00 wan yuan (90.00%);"
+            "Total income in 2022 was 100.00 wan yuan: general public budget appropriation 90.00 wan"
+            " yuan (90.00%);"
             " income from public services not published.",
         ),
         (
@@ -32,8 +34,10 @@ INCOME = "item,phase,amount\ngeneral_public_budget,actual,90\nbusiness,actual,{}
             "10",
             "2022年收入总计105.00万元（由各项相加），其中：一般公共预算财政拨款90.00万元，占85.71%；"
             "事业收入10.00万元，占9.52%；年初结转和结余5.00万元，占4.76%。",
-            "Total income in 2022 was 105.00 wan yuan, the sum of its parts: general public budget appropriation"
-            " 90.00 wan yuan (85.71%); income from public services 10.00 wan yuan (9.52%); opening carry-over 5.00"
+            "Total income in 2022 was 105.00 wan yuan, the sum of its parts: general public budget"
+            " appropriation"
+            " 90.00 wan yuan (85.71%); income from public services 10.00 wan yuan (9.52%); opening"
+            " carry-over 5.00"
             " wan yuan (4.76%).",
         ),
         (
@@ -48,11 +52,18 @@ INCOME = "item,phase,amount\ngeneral_public_budget,actual,90\nbusiness,actual,{}
             "operating_cost,actual,5,",
             "",
             "2022年本年收入合计未公布，其中：一般公共预算财政拨款90.00万元；事业收入未公布。",
-            "Current-year income in 2022 was not published: general public budget appropriation 90.00 wan yuan;"
+            "Current-year income in 2022 was not published: general public budget appropriation"
+            " 90.00 wan yuan;"
             " income from public services not published.",
         ),
     ],
-    ids=["printed name", "one part not published", "with carry-over, summed", "own income, summed", "no total"],
+    ids=[
+        "printed name",
+        "one part not published",
+        "with carry-over, summed",
+        "own income, summed",
+        "no total",
+    ],
 )
 def test_income_is_told_with_its_sources_and_shares(
     tmp_path: Path, totals: str, business: str, zh: str, en: str
@@ -63,7 +74,12 @@ def test_income_is_told_with_its_sources_and_shares(
 
 
 def test_income_that_is_not_published_is_left_to_the_sentence_of_its_chart(tmp_path: Path) -> None:
-    assert income(make_book(tmp_path, {2022: {"totals": "item,phase,amount\ntotal_income,actual,1\n"}})).paragraphs == ()
+    assert (
+        income(
+            make_book(tmp_path, {2022: {"totals": "item,phase,amount\ntotal_income,actual,1\n"}})
+        ).paragraphs
+        == ()
+    )
 
 
 def book_of(folder: Path, lines: str, language: str = "zh", total: str = "100"):
@@ -76,7 +92,12 @@ def book_of(folder: Path, lines: str, language: str = "zh", total: str = "100"):
 
 CLASSES = "".join(
     f"function,{code},{name},actual,{amount}\n"
-    for code, name, amount in (("208", "", 70), ("210", "卫生健康支出", 15), ("221", "", 10), ("299", "其它", 5))
+    for code, name, amount in (
+        ("208", "", 70),
+        ("210", "卫生健康支出", 15),
+        ("221", "", 10),
+        ("299", "其它", 5),
+    )
 )
 
 
@@ -94,9 +115,11 @@ CLASSES = "".join(
         (
             "en",
             [
-                "Current-year expenditure in 2022 was 100.00 wan yuan: basic expenditure 60.00 wan yuan (60.00%);"
+                "Current-year expenditure in 2022 was 100.00 wan yuan: basic expenditure 60.00 wan"
+                " yuan (60.00%);"
                 " project expenditure 40.00 wan yuan (40.00%).",
-                "By function there are 4 classes; most was spent on social security and employment, 70.00 wan yuan"
+                "By function there are 4 classes; most was spent on social security and employment,"
+                " 70.00 wan yuan"
                 " (70.00%); health, 15.00 wan yuan (15.00%); housing security, 10.00 wan yuan (10.00%).",
             ],
         ),
@@ -122,6 +145,10 @@ def test_few_classes_are_all_named_and_one_alone_is_the_class(tmp_path: Path) ->
     )
 
 
-def test_a_class_without_an_amount_is_not_counted_and_without_a_total_no_share_is_told(tmp_path: Path) -> None:
+def test_a_class_without_an_amount_is_not_counted_and_without_a_total_no_share_is_told(
+    tmp_path: Path,
+) -> None:
     book = book_of(tmp_path, "function,208,,actual,100\nfunction,210,,actual,\n", total="")
-    assert expenditure(book).paragraphs == (("text", "按功能分类，支出涉及1类，为社会保障和就业支出100.00万元。"),)
+    assert expenditure(book).paragraphs == (
+        ("text", "按功能分类，支出涉及1类，为社会保障和就业支出100.00万元。"),
+    )

@@ -41,14 +41,20 @@ LAST = table("total,actual,20", "abroad,actual,0", "vehicle_purchase,actual,0", 
         (
             "en",
             [
-                "The three public expenses of 2022 came to 30.00 wan yuan, 3.00% of current-year expenditure, up 10.00"
+                "The three public expenses of 2022 came to 30.00 wan yuan, 3.00% of current-year"
+                " expenditure, up 10.00"
                 " wan yuan (50.00%) on last year, 93.75% of the budget.",
-                "Of which: official travel abroad 0.00 wan yuan, unchanged from last year; vehicle purchase 18.00 wan"
-                " yuan (60.00%), up 18.00 wan yuan on last year (from zero, so no rate is given) (1 bought); vehicle"
-                " operation and maintenance 10.00 wan yuan (33.33%) (4 vehicles in use); official reception 2.00 wan"
-                " yuan (6.67%), down 2.00 wan yuan (50.00%) on last year, 50.00% of the budget (1,234 receptions,"
+                "Of which: official travel abroad 0.00 wan yuan, unchanged from last year; vehicle"
+                " purchase 18.00 wan"
+                " yuan (60.00%), up 18.00 wan yuan on last year (from zero, so no rate is given) (1"
+                " bought); vehicle"
+                " operation and maintenance 10.00 wan yuan (33.33%) (4 vehicles in use); official"
+                " reception 2.00 wan"
+                " yuan (6.67%), down 2.00 wan yuan (50.00%) on last year, 50.00% of the budget"
+                " (1,234 receptions,"
                 " 5,000 guests; 1 foreign reception).",
-                "The department names 1 reason: A vehicle was bought, up 18.00 wan yuan. It exceeds the actual rise by"
+                "The department names 1 reason: A vehicle was bought, up 18.00 wan yuan. It exceeds"
+                " the actual rise by"
                 " 8.00 wan yuan, so something not named must have worked the other way.",
                 "Each vehicle cost 2.50 wan yuan to run. Each reception cost 16.21 yuan, 4 yuan a guest.",
             ],
@@ -112,7 +118,8 @@ def test_without_the_table_the_sentence_of_the_chart_is_enough(tmp_path: Path) -
             ["total,actual,9", "reception,actual,8"],
             "alert",
             "与上年相比，“三公”经费合计增加0.01万元，公务接待费增加1.01万元，不符合“只减不增”的要求。",
-            "Against the rule that none may grow, three public expenses, total grew by 0.01 wan yuan; official"
+            "Against the rule that none may grow, three public expenses, total grew by 0.01 wan"
+            " yuan; official"
             " reception grew by 1.01 wan yuan, compared with last year.",
         ),
         (
@@ -120,7 +127,8 @@ def test_without_the_table_the_sentence_of_the_chart_is_enough(tmp_path: Path) -
             ["total,actual,9"],
             "text",
             "与上年相比，“三公”经费合计未增加；其余各项无上年数，无法判断是否符合“只减不增”的要求。",
-            "Against last year these did not grow: three public expenses, total. For the others there is no figure"
+            "Against last year these did not grow: three public expenses, total. For the others"
+            " there is no figure"
             " of last year, so it cannot be told whether they did.",
         ),
         (
@@ -128,14 +136,15 @@ def test_without_the_table_the_sentence_of_the_chart_is_enough(tmp_path: Path) -
             [],
             "note",
             "无上年“三公”经费数，无法判断是否符合“只减不增”的要求。",
-            "There is no figure of last year for the three public expenses, so it cannot be told whether any item"
+            "There is no figure of last year for the three public expenses, so it cannot be told"
+            " whether any item"
             " grew.",
         ),
     ],
     ids=["none grew", "grew", "compared in part", "nothing to compare with"],
 )
 def test_items_may_only_ever_shrink(
-    tmp_path: Path, now: list[str], last: list[str], style: str, zh: str, en: str
+    tmp_path: Path, *, now: list[str], last: list[str], style: str, zh: str, en: str
 ) -> None:
     years = {2022: {"three_public": table(*now)}, 2021: {"totals": SPENT, "three_public": table(*last)}}
     assert limits(make_book(tmp_path / "zh", years)).paragraphs == ((style, zh),)
@@ -155,7 +164,8 @@ def test_items_may_only_ever_shrink(
             ["total,initial_budget,8", "reception,adjusted_budget,1.5"],
             "alert",
             "“三公”经费合计超出预算1.00万元，公务接待费超出预算0.50万元。",
-            "Over budget: three public expenses, total by 1.00 wan yuan; official reception by 0.50 wan yuan.",
+            "Over budget: three public expenses, total by 1.00 wan yuan; official reception by 0.50"
+            " wan yuan.",
         ),
         (
             ["total,initial_budget,10"],

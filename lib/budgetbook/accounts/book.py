@@ -38,7 +38,8 @@ class Figure:
     place: str = ""
 
 
-@dataclass(frozen=True)
+# Accounts are told apart as objects, so that what was computed of them once can be kept.
+@dataclass(frozen=True, eq=False)
 class Accounts:
     """One department's accounts: `year` is the year in question, `years` the loaded ones up to it, ascending.
 
@@ -97,11 +98,13 @@ class Accounts:
     def label(self, table: str, code: str, name: str = "") -> str:
         """What an item or a code is called in the reader's language.
 
-        A document's own name for a code wins in Chinese, since names change over the years.
+        A document's own name for a code wins in Chinese, since names change over the years. A code that
+        neither names is told with its number.
         """
         if table == "expenditure" and code.isdigit():
             known = name_of_code(code, self.language)
-            return (name or known if self.language == "zh" else known or name) or code
+            told = name or known if self.language == "zh" else known or name
+            return told or self.words("number.code", code=code)
         return self.words(f"item.{table}.{code}")
 
 

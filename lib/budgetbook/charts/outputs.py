@@ -89,10 +89,9 @@ def _printed(book: Accounts, frame: pd.DataFrame) -> Table:
         Row(
             [
                 row["area"] or MISSING,
-                row["output"] if row["role"] == "whole" else words("exhibit.of_which", name=row["part"]),
+                row["output"] if row["role"] == "whole" else _part(book, row),
                 _qualified(book, row, words.number(row["value"])),
                 _unit(book, row["unit"]).strip() or words("exhibit.plain_count"),
-                "[z]" if row["role"] == "whole" else words.percent(row["share"]),
             ],
             "plain" if row["role"] == "whole" else "sub",
         )
@@ -104,10 +103,17 @@ def _printed(book: Accounts, frame: pd.DataFrame) -> Table:
             parts.text(words("head.output")),
             parts.number(words("head.value")),
             parts.text(words("head.unit")),
-            parts.number(words("head.of_whole")),
         ],
         rows,
     )
+
+
+def _part(book: Accounts, row: dict[str, Any]) -> str:
+    """A part by its name and, where the whole is known, its share of it."""
+    name = row["part"]
+    if row["share"] is not None:
+        name = book.words("exhibit.amount_share", amount=name, share=book.words.percent(row["share"]))
+    return book.words("exhibit.of_which", name=name)
 
 
 def _qualified(book: Accounts, row: dict[str, Any], value: str) -> str:

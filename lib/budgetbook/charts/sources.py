@@ -24,15 +24,23 @@ def findings(book: Accounts) -> Exhibit | Prose:
         return parts.absent(book, "findings")
     columns = ["id", "severity", "left", "right", "difference", "tolerance"]
     frame = pd.DataFrame(
-        [[*(getattr(one, name) for name in columns), _places(book, one.sources)] for one in found],
-        columns=[*columns, "sources"],
+        [
+            [
+                *(getattr(one, name) for name in columns),
+                _subject(book, one.subject),
+                _places(book, one.sources),
+            ]
+            for one in found
+        ],
+        columns=[*columns, "subject", "sources"],
         dtype=object,
     )
     printed = Table.from_frame(
         frame,
         {
             "id": parts.text(words("head.rule")),
-            "severity": parts.text(words("head.severity"), lambda severity: words(f"exhibit.{severity}")),
+            "severity": parts.text(words("head.severity"), lambda name: words(f"reconcile.severity_{name}")),
+            "subject": parts.text(words("head.item")),
             "left": parts.number(words("head.left"), words.amount),
             "right": parts.number(words("head.right"), words.amount),
             "difference": parts.number(words("head.difference"), parts.signed_amount(book)),
@@ -107,6 +115,14 @@ def sources(book: Accounts) -> Exhibit | Prose:
 
 def _of_all_tables(book: Accounts) -> list[str]:
     return parts.notes(book, parts.sources_of(book, *TABLES))
+
+
+def _subject(book: Accounts, subject: str) -> str:
+    """What a finding touches, in words: `totals.closing_carryover`, `expenditure.208`, `outputs.婚姻登记`."""
+    table, _, item = subject.partition(".")
+    if item and (book.words.has(f"item.{subject}") or item.isdigit()):
+        return book.label(table, item)
+    return item or book.words(f"table.{table}")
 
 
 def _places(book: Accounts, sources: tuple[str, ...]) -> str:

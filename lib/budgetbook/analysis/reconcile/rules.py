@@ -1,7 +1,8 @@
 """The rules of reconciliation (勾稽关系) in one list, and both ways to run them: findings, and what ran."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -38,7 +39,7 @@ class Rule:
         """The rule as a formula or a short sentence."""
         return words(f"reconcile.{self.id}.title")
 
-    def findings(self, year: int, made: list[Comparison]) -> list[Finding]:
+    def findings(self, year: int, made: Iterable[Comparison]) -> list[Finding]:
         """The findings among the comparisons made."""
         return [Finding.of(self.id, self.severity, year, one) for one in made if one.broken]
 
@@ -71,6 +72,12 @@ RULES = (
 )
 
 
+@lru_cache(maxsize=16)
+def _made(book: Accounts, year: int) -> dict[Rule, tuple[Comparison, ...]]:
+    """The comparisons of every rule; a report asks for them in each of its chapters and several times."""
+    return {rule: tuple(rule.compare(book, year)) for rule in RULES}
+
+
 def reconcile(book: Accounts, year: int | None = None) -> list[Finding]:
     """What does not agree in one year (the accounts' own by default), in budgets and in actual figures.
 
@@ -78,7 +85,7 @@ def reconcile(book: Accounts, year: int | None = None) -> list[Finding]:
     loaded; a rule whose figures are not published is not applied (see `applied`).
     """
     year = book.year if year is None else year
-    found = [finding for rule in RULES for finding in rule.findings(year, list(rule.compare(book, year)))]
+    found = [finding for rule, made in _made(book, year).items() for finding in rule.findings(year, made)]
     return sorted(found, key=lambda one: (SEVERITIES.index(one.severity), one.id, one.subject, one.message))
 
 
@@ -91,8 +98,7 @@ def applied(book: Accounts, year: int | None = None) -> pd.DataFrame:
     year = book.year if year is None else year
     words = book.words
     rows = []
-    for rule in RULES:
-        made = list(rule.compare(book, year))
+    for rule, made in _made(book, year).items():
         reason = "" if made else words("reconcile.not_applied", needs=words(f"reconcile.{rule.id}.needs"))
         rows.append(
             (rule.id, rule.title(words), rule.severity, len(made), len(rule.findings(year, made)), reason)

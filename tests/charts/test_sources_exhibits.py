@@ -1,0 +1,165 @@
+"""Findings, rules and sources as tables; the notes under every exhibit."""
+
+from pathlib import Path
+
+import pytest
+
+from budgetbook.accounts import load
+from budgetbook.charts import findings, headlines, rules, sources
+from budgetbook.charts.exhibit import Exhibit
+from builder import DEPARTMENT, make_book, write
+from exhibits import broken
+
+UNFIT = (
+    "item,phase,amount\ntotal_income,actual,100\ncurrent_year_expenditure,actual,80\n"
+    "closing_carryover,actual,10\n"
+)
+
+
+def cells(exhibit: Exhibit) -> list[list[str]]:
+    return [row["cells"] for row in exhibit.table.json["rows"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "subtitle", "row"),
+    [
+        (
+            "zh",
+            "勾稽核对发现1处疑点",
+            "2022年，金额单位：万元；比例为%，得分为分",
+            [
+                "R04",
+                "错误",
+                "年末结转和结余",
+                "10.00",
+                "20.00",
+                "-10.00",
+                "0.02",
+                "文件（2022/totals.csv 第2、3、4行）",
+            ],
+        ),
+        (
+            "en",
+            "Reconciliation raised 1 query",
+            "2022, amounts in wan yuan (10,000 yuan), rates in %, scores in points",
+            [
+                "R04",
+                "Error",
+                "Closing carry-over",
+                "10.00",
+                "20.00",
+                "-10.00",
+                "0.02",
+                "文件 (2022/totals.csv: 2, 3, 4)",
+            ],
+        ),
+    ],
+)
+def test_a_finding_is_a_row_with_both_figures_and_where_they_were_read(
+    tmp_path: Path, language: str, title: str, subtitle: str, row: list[str]
+) -> None:
+    shown = findings(make_book(tmp_path, {2022: {"totals": UNFIT}}, language))
+    assert (shown.title, shown.subtitle, cells(shown)) == (title, subtitle, [row])
+    assert broken(shown, language) == []
+
+
+def test_without_findings_there_is_a_sentence(tmp_path: Path) -> None:
+    book = make_book(tmp_path, {2022: {"totals": UNFIT.replace("10\n", "20\n")}})
+    assert findings(book).text == "勾稽核对未发现疑点。"
+
+
+def test_every_rule_says_what_it_did_or_what_it_needs(tmp_path: Path) -> None:
+    shown = rules(make_book(tmp_path, {2022: {"totals": UNFIT}}))
+    rows = {row[0]: row[1:] for row in cells(shown)}
+    assert rows["R04"][1:] == ["1", "1", "已适用"]
+    assert rows["R01"][1:3] == ["0", "0"]
+    assert "支出总计" in rows["R01"][3]
+    assert broken(shown, "zh") == []
+
+
+def test_every_figure_of_the_year_is_traced_to_its_source(tmp_path: Path) -> None:
+    tables = {
+        "totals": "item,phase,amount\ntotal_income,actual,100\ntotal_income,initial_budget,\n",
+        "expenditure": "classification,code,phase,amount\nkind,basic,actual,5\nfunction,208,actual,5\n",
+        "three_public": "item,phase,amount\nreception,actual,1.5\nreception_persons,actual,1234\n",
+        "score_summary": "scope,scope_en,projects,amount,average_score\n整体,Overall,,,98.5\n",
+        "reasons": "flow,item,item_en,amount\ntotal_income,会议,Meetings,-3\n",
+    }
+    chinese = sources(make_book(tmp_path / "zh", {2022: tables}))
+    assert (chinese.title, chinese.subtitle) == (
+        "2022年8项数据的出处",
+        "2022年，金额单位：万元；数量、得分为原单位",
+    )
+    assert cells(chinese) == [
+        ["收支总表", "收入总计", "100.00", "公布", "文件"],
+        ["收支总表", "收入总计（年初预算数）", "[x]", "公布", "文件"],
+        ["支出", "基本支出", "5.00", "公布", "文件"],
+        ["支出", "社会保障和就业支出", "5.00", "公布", "文件"],
+        ["三公经费", "公务接待费", "1.50", "公布", "文件"],
+        ["三公经费", "国内公务接待人次", "1,234", "公布", "文件"],
+        ["绩效评价汇总", "整体", "98.5", "公布", "文件"],
+        ["变动原因", "会议", "-3.00", "公布", "文件"],
+    ]
+    english = sources(make_book(tmp_path / "en", {2022: tables}, "en"))
+    assert [row[1] for row in cells(english)] == [
+        "Total income",
+        "Total income (initial budget)",
+        "Basic expenditure",
+        "Social security and employment",
+        "Official reception",
+        "Persons received",
+        "Overall",
+        "Meetings",
+    ]
+    assert english.title == "Where the 8 figures of 2022 were read"
+    assert broken(chinese, "zh") == broken(english, "en") == []
+
+
+def test_one_figure_is_told_in_the_singular_and_none_is_a_sentence(tmp_path: Path) -> None:
+    one = make_book(tmp_path / "1", {2022: {"income": "item,phase,amount\nother,actual,1\n"}}, "en")
+    assert sources(one).title == "Where the 1 figure of 2022 was read"
+    none = make_book(tmp_path / "0", {2022: {"execution": "month,project,amount\n3,,1\n"}})
+    assert sources(none).text == "没有可列示的数据出处。"
+
+
+DOCUMENTS = "".join(f'[[documents]]\nid = "{name}"\nzh = "{name}"\n' for name in ("年报", "年报附表"))
+ITEMS = (
+    "total_income",
+    "opening_carryover",
+    "current_year_income",
+    "closing_carryover",
+    "total_expenditure",
+    "operating_cost",
+)
+
+
+@pytest.mark.parametrize(
+    ("places", "zh", "en"),
+    [
+        (
+            ["年报 二", "年报 一", "年报附表 3"],
+            "数据来源：年报 一、二；年报附表 3。",
+            "Source: 年报 一, 二; 年报附表 3.",
+        ),
+        (["年报", "年报"], "数据来源：年报。", "Source: 年报."),
+        (
+            ["年报 六", "年报 五", "年报 四", "年报 三", "年报 二", "年报 一"],
+            "数据来源：年报 一、二、三、四，等共6处。",
+            "Source: 年报 一, 二, 三, 四 and others, 6 places in all.",
+        ),
+        (
+            ["网页5", "网页4", "网页3", "网页2", "网页1"],
+            "数据来源：网页1；网页2；网页3；网页4，等共5处。",
+            "Source: 网页1; 网页2; 网页3; 网页4 and others, 5 places in all.",
+        ),
+    ],
+    ids=["by document, in its order", "once", "many places", "no document"],
+)
+def test_the_source_line_gathers_the_places_of_each_document(
+    tmp_path: Path, places: list[str], zh: str, en: str
+) -> None:
+    rows = "".join(f"{item},actual,1,reported,{place}\n" for item, place in zip(ITEMS, places, strict=False))
+    files = {"2022/totals.csv": f"item,phase,amount,basis,source\n{rows}"}
+    folder = write(tmp_path, files, DEPARTMENT + DOCUMENTS)
+    for language, said in (("zh", zh), ("en", en)):
+        assert headlines(load(folder, language=language)).notes == [said]
