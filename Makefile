@@ -52,5 +52,5 @@ clean: ## remove the environment, caches and outputs
 # Into a folder of its own: that needs neither the venv module nor a writable Python.
 .uv/uv:
 	@test -n "$(PYTHON)" || { echo "budgetbook needs Python 3.11 to 3.14; none was found."; exit 1; }
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .uv uv==$(UV_VERSION)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .uv uv==$(UV_VERSION)
 	@touch $@
