@@ -226,10 +226,10 @@ def test_an_error_of_the_program_itself_is_not_hidden(monkeypatch: pytest.Monkey
 def test_findings_are_told_with_where_they_were_read(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "ju 2022：1 条发现"
+    assert lines[0] == "ju 2022：1 处疑点"
     assert lines[2].startswith("R04　")
     assert lines[2].endswith("　年初结转和结余与上年年末不符")
-    assert lines[3] == "　　出处：甲文件 第1页和乙文件 第2页"
+    assert lines[3] == "　　出处：甲文件 第1页；乙文件 第2页"
 
 
 def test_no_finding_is_said_in_words(

@@ -153,6 +153,7 @@ def check(
 ) -> None:
     """Print the findings; see `words/*/help_check.j2`."""
     import budgetbook as bb
+    from budgetbook.analysis.reconcile import where_read
     from budgetbook.report.parameters import check_parameters
 
     spoken = (_listed(language) or [words.language])[0]
@@ -164,10 +165,9 @@ def check(
     about = {"department": checked.department, "year": checked.year, "number": len(findings)}
     click.echo(words("cli.findings" if findings else "cli.no_findings", **about))
     for finding in findings:
-        key = f"reconcile.severity_{finding.severity}"
-        severity = words(key) if words.has(key) else finding.severity
+        severity = words(f"reconcile.severity_{finding.severity}")
         click.echo(f"\n{finding.id}　{severity}　{finding.message}")
-        click.echo(words("cli.finding_sources", sources=words.join(list(finding.sources))))
+        click.echo(words("cli.finding_sources", sources=where_read(words, finding.sources)))
 
 
 @budgetbook.command("list")

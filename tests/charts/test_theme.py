@@ -6,6 +6,7 @@ import matplotlib
 import numpy as np
 import pytest
 
+from budgetbook.accounts.schema import EXPENDITURE_KINDS, GRADES, INCOME, THREE_PUBLIC_MONEY
 from budgetbook.charts import theme
 
 GROUPS = (
@@ -173,3 +174,18 @@ def test_the_reader_s_own_settings_come_back():
         assert matplotlib.rcParams["font.family"] == ["Noto Sans SC"]
         assert matplotlib.rcParams["svg.fonttype"] == "none"
     assert dict(matplotlib.rcParams) == before
+
+
+def test_every_item_of_the_tables_has_a_colour_of_its_own():
+    lists = {
+        "income": INCOME,
+        "expenditure": EXPENDITURE_KINDS,
+        "three_public": THREE_PUBLIC_MONEY,
+        "grade": GRADES,
+    }
+    assert {
+        f"{group}.{item}"
+        for group, items in lists.items()
+        for item in items
+        if item not in theme.codes(group)
+    } == set()

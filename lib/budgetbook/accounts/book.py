@@ -12,13 +12,11 @@ import pandas as pd
 from budgetbook.accounts.catalogue import name_of_code
 from budgetbook.accounts.checking import check
 from budgetbook.accounts.department import Department, read_department
-from budgetbook.accounts.folder import departments, find_data_dir
+from budgetbook.accounts.folder import MOST_YEARS, departments, find_data_dir
 from budgetbook.accounts.problems import DataError, Problem
 from budgetbook.accounts.reading import read_year
 from budgetbook.accounts.schema import TABLES
 from budgetbook.words import Words
-
-MAX_YEARS = 5
 
 Status = Literal["published", "not_published", "absent"]
 
@@ -112,7 +110,7 @@ def load(
     data_dir: str | Path = "",
     department: str = "",
     year: int = 0,
-    years: int = MAX_YEARS,
+    years: int = MOST_YEARS,
     language: str = "zh",
 ) -> Accounts:
     """Load a department's accounts of `year` and of up to `years` − 1 years before it.

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from budgetbook.words.worded import WordedError
 
+MOST_YEARS = 5
+"""How many years a report looks back on at most, its own included."""
+
 _YEAR_FOLDER = re.compile(r"[0-9]{4}")
 _YEAR_WORKBOOK = re.compile(r"([0-9]{4})\.xlsx")
 

@@ -1,6 +1,5 @@
 """The reconciliation and the sources as tables: what was found, what was checked, where figures were read."""
 
-import re
 from typing import Any
 
 import pandas as pd
@@ -12,8 +11,6 @@ from budgetbook.charts import parts
 from budgetbook.charts.exhibit import Data, Exhibit, Table
 from budgetbook.prose.paragraphs import Prose, records
 
-# As a finding names a place: document and place in it, then file and row in brackets.
-_PLACE = re.compile(r"(?P<document>.*)[（(](?:[^/]+/)?(?P<file>[^:（(]+):(?P<row>\d+)[）)]")
 _TRACED = ("totals", "income", "expenditure", "three_public", "score_summary", "reasons")
 
 
@@ -28,7 +25,7 @@ def findings(book: Accounts) -> Exhibit | Prose:
             [
                 *(getattr(one, name) for name in columns),
                 _subject(book, one.subject),
-                _places(book, one.sources),
+                reconciliation.where_read(words, one.sources),
             ]
             for one in found
         ],
@@ -123,25 +120,6 @@ def _subject(book: Accounts, subject: str) -> str:
     if item and (book.words.has(f"item.{subject}") or item.isdigit()):
         return book.label(table, item)
     return item or book.words(f"table.{table}")
-
-
-def _places(book: Accounts, sources: tuple[str, ...]) -> str:
-    """Sources with the rows of one file together: `自评报告 一（三）4（2022/reasons.csv 第2、3、4行）`."""
-    rows: dict[tuple[str, str], list[int]] = {}
-    for source in sources:
-        found = _PLACE.fullmatch(source)
-        if found is None:
-            return book.words("number.semicolon").join(sources)
-        rows.setdefault((found["document"].strip(), found["file"]), []).append(int(found["row"]))
-    return book.words("number.semicolon").join(
-        book.words(
-            "exhibit.place",
-            document=document,
-            file=file,
-            rows=book.words("number.comma").join(map(str, sorted(set(numbers)))),
-        )
-        for (document, file), numbers in rows.items()
-    )
 
 
 def _label(book: Accounts, table: str, row: dict[str, Any]) -> str:

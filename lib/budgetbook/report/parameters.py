@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from budgetbook.accounts.folder import NoDataFolderError, departments, find_data_dir
+from budgetbook.accounts.folder import MOST_YEARS, NoDataFolderError, departments, find_data_dir
 from budgetbook.report.names import did_you_mean, is_portable
 from budgetbook.words import LANGUAGES
 from budgetbook.words.worded import Sentence, WordedError
 
-MOST_YEARS = 5
 # Name, type and default, as in the parameters cell of a chapter. "" and 0 mean the only one and the latest.
 SCHEMA: dict[str, tuple[type, str | int]] = {
     "department": (str, ""),

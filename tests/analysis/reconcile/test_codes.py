@@ -35,7 +35,7 @@ def test_r18_a_code_of_the_other_classification(findings: Find, language: str, m
         ("zh", "2022年支出表中有2个编码不在科目目录中：299和29999，请核对是否为新增科目。"),
         (
             "en",
-            "In the expenditure table of 2022, the catalogue lacks 2 code(s): 299 and 29999."
+            "In the expenditure table of 2022, the catalogue lacks 2 codes: 299 and 29999."
             " Check whether they are new.",
         ),
     ],

@@ -78,9 +78,8 @@ def test_r17_two_complete_lists_in_one_cannot_be_told_apart(findings: Find) -> N
         ),
         (
             "en",
-            "In 2021 and 2022, 1 project(s) spent less than 60% of their budget; they have 200.00 wan"
-            " yuan of the"
-            " budget of 2022, 20.00% of it, above 10%.",
+            "In 2021 and 2022, 1 project spent less than 60% of the budget; in 2022 the budget was 200.00"
+            " wan yuan, 20.00% of that of all projects and above 10%.",
         ),
     ],
 )
