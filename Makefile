@@ -10,6 +10,8 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 UV_VERSION := 0.13.9
 UV := PYTHONPATH=.uv UV_PYTHON_DOWNLOADS=never $(PYTHON) -m uv
 BIN := .venv/bin
+# The real department, unless another is named or the folder has gone.
+DEPARTMENT ?= $(notdir $(wildcard data/xizang-civil-affairs))
 CHOICE = $(if $(DEPARTMENT),--department $(DEPARTMENT)) $(if $(YEAR),--year $(YEAR)) $(ARGS)
 
 help: ## this list

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from budgetbook import prose
 from budgetbook.accounts import load
 from budgetbook.charts import findings, headlines, rules, sources
 from budgetbook.charts.exhibit import Exhibit
@@ -63,9 +64,10 @@ def test_a_finding_is_a_row_with_both_figures_and_where_they_were_read(
     assert broken(shown, language) == []
 
 
-def test_without_findings_there_is_a_sentence(tmp_path: Path) -> None:
+def test_without_findings_the_sentence_above_is_enough(tmp_path: Path) -> None:
     book = make_book(tmp_path, {2022: {"totals": UNFIT.replace("10\n", "20\n")}})
-    assert findings(book).text == "勾稽核对未发现疑点。"
+    assert findings(book).paragraphs == ()
+    assert prose.findings(book).text == "未发现疑点。"
 
 
 def test_every_rule_says_what_it_did_or_what_it_needs(tmp_path: Path) -> None:

@@ -222,7 +222,9 @@ def test_more_than_five_parts_over_the_years_become_four_and_all_others(tmp_path
         assert broken(shown, language) == []
 
 
-def test_a_structure_of_one_year_or_none_is_a_sentence_with_an_id_of_its_own(tmp_path: Path) -> None:
+def test_a_structure_of_one_year_is_a_sentence_and_of_none_is_told_by_the_year_s_own_figure(
+    tmp_path: Path,
+) -> None:
     book = make_book(
         tmp_path, {2021: {"totals": f"{TOTALS}total_income,actual,1,\n"}, 2022: kinds(100, "60", "40")}
     )
@@ -231,4 +233,5 @@ def test_a_structure_of_one_year_or_none_is_a_sentence_with_an_id_of_its_own(tmp
         "absent-structure-kind-over-years",
         "支出性质只有一个年度的数据，不作年度间的构成比较。",
     )
-    assert none.text == "功能分类支出数据未公布，不作年度间的构成比较。"
+    assert none.paragraphs == ()
+    assert structure(book, "function").text == "2022年支出未按功能分类公布，不作功能结构分析。"

@@ -71,9 +71,10 @@ def structure_over_years(book: Accounts, flow: Flow) -> Exhibit | Prose:
     words, frame = book.words, analysis.over_years(book, flow)
     what = words(f"exhibit.structure_{flow}_name")
     known = frame[frame["amount"].notna()]
+    if known.empty:
+        return parts.silent()  # `structure` beside it tells that nothing is published
     if known["year"].nunique() < 2:
-        key = "structure_one_year" if known["year"].nunique() else "structure_no_year"
-        return parts.absent(book, key, f"structure_{flow}_over_years", what=what)
+        return parts.absent(book, "structure_one_year", f"structure_{flow}_over_years", what=what)
     kept = _kept(frame)
     stacks = [
         _stack(book, flow, year, frame[frame["year"] == year], kept)

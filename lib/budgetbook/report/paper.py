@@ -43,11 +43,11 @@ def fit(grid: dict[str, Any]) -> dict[str, Any]:
 
 
 def _spread(tracks: list[_Track], room: float) -> list[dict[str, float]]:
-    """Share what is left of the line among the columns that would like more, else give it to the first."""
+    """Share what is left of the line among the columns that would like more, else the first of words."""
     left = max(room - sum(track.needs for track in tracks), 0.0)
     wishes = [track.likes - track.needs for track in tracks]
     if sum(wishes) == 0:
-        wishes[0] = 1.0
+        wishes[next((place for place, track in enumerate(tracks) if track.words), 0)] = 1.0
     return [
         {"index": track.index, "em": round(track.needs + left * wish / sum(wishes), 3)}
         for track, wish in zip(tracks, wishes, strict=True)
