@@ -5,7 +5,7 @@
 # The newest Python on the machine that the lock allows.
 PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$python >/dev/null 2>&1 && \
-	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null && \
+	$$python -c 'import pip, sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null && \
 	echo $$python && break; done)
 UV_VERSION := 0.13.9
 UV := PYTHONPATH=.uv UV_PYTHON_DOWNLOADS=never $(PYTHON) -m uv
@@ -53,6 +53,6 @@ clean: ## remove the environment, caches and outputs
 
 # Into a folder of its own: that needs neither the venv module nor a writable Python.
 .uv/uv:
-	@test -n "$(PYTHON)" || { echo "budgetbook needs Python 3.11 to 3.14; none was found."; exit 1; }
+	@test -n "$(PYTHON)" || { echo "budgetbook needs Python 3.11 to 3.14 with pip; none was found."; exit 1; }
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .uv uv==$(UV_VERSION)
 	@touch $@

@@ -172,7 +172,7 @@ def check(
 
 @budgetbook.command("list")
 @click.option("--data", metavar="DIR", default="")
-@click.option("--language", metavar="zh|en")
+@click.option("--language", metavar="zh|en", type=click.Choice(LANGUAGES))
 @click.help_option("--help")
 @click.pass_obj
 def list_(words: Words, data: str, language: str | None) -> None:  # noqa: ARG001  (heard by `spoken_language`)

@@ -184,7 +184,8 @@ def test_all_bad_cells_of_all_files_and_years_come_in_one_list(tmp_path: Path) -
         ("ju/department.toml", None, None, "toml_value"),
     ]
     assert error.value.text("zh").splitlines()[0] == "数据无法读取，共 11 处问题："
-    assert str(error.value).splitlines()[0] == "The data cannot be read; 11 problem(s):"
+    assert error.value.text("en").splitlines()[0] == "The data cannot be read; 11 problem(s):"
+    assert str(error.value) == error.value.text("zh")
     assert len(error.value.text("zh").splitlines()) == 12
 
 

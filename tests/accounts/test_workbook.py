@@ -190,3 +190,15 @@ def test_an_unknown_sheet_is_told(tmp_path: Path) -> None:
     assert problems(tmp_path, content) == [
         "ju/2022.xlsx 工作表“封面”：没有名为“封面”的表；可用的表名见 data/README.md。"
     ]
+
+
+def test_a_cell_that_shows_a_percentage_is_no_number_a_hundred_times_smaller(tmp_path: Path) -> None:
+    rows = [HEADER, ["total_income", "actual", 0.9407, "reported", "文件"]]
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"totals": rows})))
+    book["totals"]["C2"].number_format = "0.00%"
+    content = io.BytesIO()
+    book.save(content)
+    write(tmp_path, {"2022.xlsx": content.getvalue()})
+    with pytest.raises(DataError) as raised:
+        load(tmp_path)
+    assert "“94.07%”" in raised.value.text("zh")

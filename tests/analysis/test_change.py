@@ -275,3 +275,19 @@ def test_reasons_for_the_three_public_expenses_are_held_against_their_total(tmp_
         (Decimal("-1.5"), "reason"),
         (Decimal("-0.5"), "rest"),
     ]
+
+
+def test_without_last_years_own_figure_the_stated_change_tells_it(tmp_path: Path) -> None:
+    tables = {
+        "totals": "item,phase,amount\ntotal_income,actual,6122.13\n",
+        "stated": "item,measure,value\ntotals.total_income,change,-492.19\n",
+        "reasons": "flow,item,amount\ntotal_income,会议,-462.35\n",
+    }
+    book = make_book(tmp_path, {2022: tables})
+    [row] = headlines(book).to_dict("records")
+    assert (row["last"], row["change"], row["last_basis"]) == (
+        Decimal("6614.32"),
+        Decimal("-492.19"),
+        "derived",
+    )
+    assert list(reasons(book, "total_income")["amount"]) == [Decimal("-462.35"), Decimal("-29.84")]

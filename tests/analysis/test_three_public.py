@@ -181,3 +181,13 @@ def test_without_the_table_everything_is_empty(tmp_path: Path) -> None:
     assert structure(book).empty
     assert counts(book).empty
     assert unit_costs(book).empty
+
+
+def test_a_cent_of_rounding_does_not_hide_the_two_vehicle_items(tmp_path: Path) -> None:
+    frame = structure(
+        book_of(
+            tmp_path,
+            "vehicle,actual,161.93\nvehicle_purchase,actual,61.93\nvehicle_operation,actual,100.01\n",
+        )
+    )
+    assert list(frame["item"]) == ["vehicle_purchase", "vehicle_operation"]

@@ -93,17 +93,17 @@ def test_every_figure_of_the_year_is_traced_to_its_source(tmp_path: Path) -> Non
         "2022年，金额单位：万元；数量、得分为原单位",
     )
     assert cells(chinese) == [
-        ["收支总表", "收入总计", "100.00", "公布", "文件"],
-        ["收支总表", "收入总计（年初预算数）", "[x]", "公布", "文件"],
-        ["支出", "基本支出", "5.00", "公布", "文件"],
-        ["支出", "社会保障和就业支出", "5.00", "公布", "文件"],
-        ["三公经费", "公务接待费", "1.50", "公布", "文件"],
-        ["三公经费", "国内公务接待人次", "1,234", "公布", "文件"],
-        ["绩效评价汇总", "整体", "98.5", "公布", "文件"],
-        ["变动原因", "会议", "-3.00", "公布", "文件"],
+        ["2022", "收支总表", "收入总计", "100.00", "公布", "文件"],
+        ["2022", "收支总表", "收入总计（年初预算数）", "[x]", "公布", "文件"],
+        ["2022", "支出", "基本支出", "5.00", "公布", "文件"],
+        ["2022", "支出", "社会保障和就业支出", "5.00", "公布", "文件"],
+        ["2022", "三公经费", "公务接待费", "1.50", "公布", "文件"],
+        ["2022", "三公经费", "国内公务接待人次", "1,234", "公布", "文件"],
+        ["2022", "绩效评价汇总", "整体", "98.5", "公布", "文件"],
+        ["2022", "变动原因", "会议", "-3.00", "公布", "文件"],
     ]
     english = sources(make_book(tmp_path / "en", {2022: tables}, "en"))
-    assert [row[1] for row in cells(english)] == [
+    assert [row[2] for row in cells(english)] == [
         "Total income",
         "Total income (initial budget)",
         "Basic expenditure",
@@ -165,3 +165,17 @@ def test_the_source_line_gathers_the_places_of_each_document(
     folder = write(tmp_path, files, DEPARTMENT + DOCUMENTS)
     for language, said in (("zh", zh), ("en", en)):
         assert headlines(load(folder, language=language)).notes == [said]
+
+
+def test_last_years_figures_are_traced_too_and_a_derived_one_tells_its_calculation(tmp_path: Path) -> None:
+    head = "item,phase,amount,basis,source,note,note_en\n"
+    tables = {
+        2021: {"totals": f"{head}total_income,actual,6,derived,文件,5加减少额1,5 plus the fall of 1\n"},
+        2022: {"totals": f"{head}total_income,actual,5,reported,文件,,\n"},
+    }
+    shown = sources(make_book(tmp_path, tables))
+    assert shown.title == "2021—2022年2项数据的出处"
+    assert cells(shown) == [
+        ["2022", "收支总表", "收入总计", "5.00", "公布", "文件"],
+        ["2021", "收支总表", "收入总计", "6.00", "推算（5加减少额1）", "文件"],
+    ]

@@ -222,7 +222,7 @@ def test_more_than_five_parts_over_the_years_become_four_and_all_others(tmp_path
         assert broken(shown, language) == []
 
 
-def test_a_structure_of_one_year_is_a_sentence_and_of_none_is_told_by_the_year_s_own_figure(
+def test_a_structure_of_one_year_is_a_sentence_and_of_none_is_told_by_the_figure_beside(
     tmp_path: Path,
 ) -> None:
     book = make_book(

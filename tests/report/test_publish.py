@@ -179,7 +179,9 @@ def test_an_id_can_be_no_path_and_no_two_files_share_a_name() -> None:
     assert list(found) == ["_.._x.csv", "_CON.csv", "Figure.csv", "figure-2.csv", "收入.csv", "_.csv"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+cmd()", "-x", "@SUM(A1)", "\tx", "\rx", "-1.5.2", "+"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+cmd()", "-x", "@SUM(A1)", "\tx", "\rx", "-1.5.2", "+", "＝cmd", "＋1+1", "\n=1"]
+)
 def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
     _, cell = io.StringIO(as_csv(["a"], [[text]]).decode("utf-8-sig"), newline="").read().split("\r\n", 1)
     assert cell.lstrip('"').startswith("'" + text[0])

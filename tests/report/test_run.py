@@ -1,5 +1,7 @@
 import json
+import os
 import sys
+import tempfile
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -9,6 +11,7 @@ from chapter_cases import chapter, code, markdown, project
 
 from budgetbook.report import run
 from budgetbook.report.discover import find_chapters
+from budgetbook.report.kernel import ChapterKernel
 from budgetbook.report.run import ChapterRun, heading_above, run_chapters
 
 HEADINGS = [
@@ -201,3 +204,15 @@ def test_the_heading_above_a_cell_is_the_last_one_that_the_language_shows() -> N
     assert heading_above(cells, 3, "en") == "Two"
     assert heading_above(cells, 3, "zh") == "三"
     assert heading_above(cells, 0, "en") == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only Unix sockets have a longest path")
+def test_a_long_temporary_folder_is_no_reason_to_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("x" * 100)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    kernel = ChapterKernel()
+    assert len(os.fsencode(kernel.ip)) <= 100
+    kernel.remove()

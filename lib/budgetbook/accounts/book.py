@@ -128,13 +128,14 @@ def load(
         department = next(iter(known))
     if department not in known:
         rule = "no_such_department" if department else "which_department"
-        raise DataError([Problem(rule, root.name, value=department, hint=" / ".join(known))])
+        raise DataError([Problem(rule, root.name, value=department, hint=" / ".join(known))], language)
     if not known[department]:
-        raise DataError([Problem("no_years", department)])
+        raise DataError([Problem("no_years", department)], language)
     year = year or known[department][-1]
     if year not in known[department]:
         raise DataError(
-            [Problem("no_year", department, value=str(year), hint=" / ".join(map(str, known[department])))]
+            [Problem("no_year", department, value=str(year), hint=" / ".join(map(str, known[department])))],
+            language,
         )
     window = [known_year for known_year in known[department] if year - years < known_year <= year]
     found, problems = read_department(root / department, root)
@@ -149,7 +150,7 @@ def load(
             problems += violations
             frames[raw.table].append(frame)
     if problems or found is None:
-        raise DataError(sorted(problems, key=lambda problem: problem.file))
+        raise DataError(sorted(problems, key=lambda problem: problem.file), language)
     joined = {name: _joined(name, parts) for name, parts in frames.items()}
     return Accounts(found, year, tuple(window), language, joined)
 

@@ -13,6 +13,7 @@ from budgetbook.accounts.schema import BASES, UNITS
 from budgetbook.words import LANGUAGES
 
 _KEYS = ("name", "level", "unit", "documents", "staff", "notes")
+_OPTIONAL = {"documents": ("en",), "staff": ("post_en", "note")}
 _NEEDED = {"documents": ("id", "zh"), "staff": ("year", "post", "posts", "basis", "source")}
 
 
@@ -108,6 +109,7 @@ def _wrong(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield "toml_value", kind, f"[[{kind}]]"
             continue
         for number, row in enumerate(rows, 1):
+            yield from _unknown(row, (*needed, *_OPTIONAL[kind]), f"[[{kind}]] {number} ")
             yield from _wrong_row(row, needed, f"[[{kind}]] {number}")
 
 

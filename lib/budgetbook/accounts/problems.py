@@ -47,11 +47,14 @@ class Problem:
 
 
 class DataError(Exception):
-    """The data cannot be read; `problems` holds every reason found, in the order of files, rows, columns."""
+    """The data cannot be read; `problems` holds every reason found, in the order of files, rows, columns.
 
-    def __init__(self, problems: list[Problem]) -> None:
+    As an exception it speaks `language`, that of the one who asked for the data.
+    """
+
+    def __init__(self, problems: list[Problem], language: str = "en") -> None:
         self.problems = problems
-        super().__init__(self.text("en"))
+        super().__init__(self.text(language))
 
     def text(self, language: str) -> str:
         """All problems, one a line, under a line that counts them."""

@@ -67,6 +67,7 @@ _ORIGIN = (
     Column("basis", "choice", filled=True, choices=BASES),
     Column("source", filled=True),
     _option("note"),
+    _option("note_en"),
 )
 
 TOTALS = (

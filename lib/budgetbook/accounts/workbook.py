@@ -44,29 +44,46 @@ def _text(value: object) -> str:
 
 
 def _broken_cells(content: bytes) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
-    """By sheet, the cells (row and column from 0) that hold an error (#REF!) or a formula never computed.
+    """By sheet, the cells (row and column from 0) that calamine does not read as their reader sees them.
 
-    calamine reads both as empty cells, and an empty cell means *not published*.
+    An error (#REF!) and a formula never computed it reads as empty, which would mean *not published*; of
+    94.07% it reads 0.9407.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        percents = _percent_styles(archive)
         rels = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
         targets = {rel.get("Id"): rel.get("Target", "") for rel in rels}
         for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iterfind("{*}sheets/{*}sheet"):
             link = next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
             part = archive.read(posixpath.join("xl", targets[link]).lstrip("/"))
-            if b't="e"' in part or b"<f" in part:
+            if percents or b't="e"' in part or b"<f" in part:
                 cells = ElementTree.fromstring(part).iterfind("{*}sheetData/{*}row/{*}c")
-                yield sheet.get("name", ""), [found for cell in cells if (found := _broken(cell))]
+                yield sheet.get("name", ""), [found for cell in cells if (found := _broken(cell, percents))]
 
 
-def _broken(cell: ElementTree.Element) -> tuple[int, int, str] | None:
+def _percent_styles(archive: zipfile.ZipFile) -> set[str]:
+    """The numbers of the cell styles that show percentages; 9 and 10 are those built into Excel."""
+    if "xl/styles.xml" not in archive.namelist():
+        return set()
+    styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
+    formats = {"9", "10"} | {
+        one.get("numFmtId", "")
+        for one in styles.iterfind("{*}numFmts/{*}numFmt")
+        if "%" in one.get("formatCode", "")
+    }
+    shown = styles.iterfind("{*}cellXfs/{*}xf")
+    return {str(number) for number, one in enumerate(shown) if one.get("numFmtId") in formats}
+
+
+def _broken(cell: ElementTree.Element, percents: set[str]) -> tuple[int, int, str] | None:
     place = _CELL.fullmatch(cell.get("r", ""))
     formula, value = cell.findtext("{*}f"), cell.findtext("{*}v")
     # A formula whose result is an empty text says so by its type; without it, it was never computed.
     never_computed = formula is not None and not value and cell.get("t") != "str"
-    if place is None or not (cell.get("t") == "e" or never_computed):
+    percent = value and cell.get("s") in percents and cell.get("t", "n") == "n"
+    if place is None or not (cell.get("t") == "e" or never_computed or percent):
         return None
-    text = value or f"={formula}"
+    text = f"{_text(float(value) * 100)}%" if value and percent else value or f"={formula}"
     column = 0
     for letter in place[1]:
         column = column * 26 + ord(letter) - ord("A") + 1

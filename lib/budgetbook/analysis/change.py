@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from budgetbook.accounts import Accounts
+from budgetbook.accounts import Accounts, Figure
 from budgetbook.analysis.arithmetic import adds_up, difference, percent_change, share, whole
 from budgetbook.analysis.structure import TOLD_AS_ONE, Flow, composition
 
@@ -33,7 +33,7 @@ def headlines(book: Accounts) -> pd.DataFrame:
     """
     rows = []
     for item in HEADLINES:
-        now, last = book.figure("totals", item), book.figure("totals", item, book.year - 1)
+        now, last = book.figure("totals", item), last_year(book, item)
         if now.status == last.status == "absent":
             continue
         rows.append(
@@ -50,6 +50,18 @@ def headlines(book: Accounts) -> pd.DataFrame:
         )
     columns = ["item", "label", "amount", "last", "change", "percent", "basis", "last_basis"]
     return _frame(rows, columns)
+
+
+def last_year(book: Accounts, item: str, table: str = "totals") -> Figure:
+    """Last year's own figure, else this year's less the change that a document states for it (derived)."""
+    own = book.figure(table, item, book.year - 1)
+    now = book.value(table, item)
+    said = book.rows("stated", item=f"{table}.{item}", measure="change")
+    if own.value is not None or now is None or said.empty:
+        return own
+    row = said.iloc[0]
+    place = f"{row['file']}:{row['row']}"
+    return Figure(now - row["value"], "published", "derived", str(row["source"]), place)
 
 
 def printed_name(book: Accounts, item: str) -> str:
@@ -116,7 +128,7 @@ def reasons(book: Accounts, item: str) -> pd.DataFrame:
     rows = [(_reason(book, row), row["amount"], "reason") for _, row in named.iterrows()]
     rows.sort(key=lambda row: -abs(row[1] or 0))
     table, line = ("three_public", "total") if item == "three_public" else ("totals", item)
-    change = difference(book.value(table, line), book.value(table, line, book.year - 1))
+    change = difference(book.value(table, line), last_year(book, line, table).value)
     rest = difference(change, whole(row[1] for row in rows))
     if rest:
         rows.append(("", rest, "rest"))
@@ -134,7 +146,7 @@ def bridge(book: Accounts, item: str) -> pd.DataFrame:
     nothing tells the steps.
     """
     columns = ["label", "amount", "kind", "by"]
-    now, last = book.value("totals", item), book.value("totals", item, book.year - 1)
+    now, last = book.value("totals", item), last_year(book, item).value
     if now is None or last is None:
         return pd.DataFrame(columns=columns)
     lines = _line_steps(book, item)

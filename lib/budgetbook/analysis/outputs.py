@@ -10,7 +10,7 @@ def outputs(book: Accounts) -> pd.DataFrame:
     """The year's outputs in the order of the data.
 
     Columns: area, output, role (`whole`, `part`, `of_which`), part, value, unit, qualifier, share (% of the
-    whole, for a part in the same unit), basis, source. Values are in the unit of their row.
+    whole, for a part in the same unit), note, basis, source. Values are in the unit of their row.
     """
     rows = book.rows("outputs")
     wholes = {
@@ -27,11 +27,24 @@ def outputs(book: Accounts) -> pd.DataFrame:
             row["unit"],
             row["qualifier"],
             None if row["role"] == "whole" else share(row["value"], wholes.get((row["output"], row["unit"]))),
+            row["note_en"] if english and row["note_en"] else row["note"],
             row["basis"],
             row["source"],
         )
         for _, row in rows.iterrows()
     ]
-    columns = ["area", "output", "role", "part", "value", "unit", "qualifier", "share", "basis", "source"]
+    columns = [
+        "area",
+        "output",
+        "role",
+        "part",
+        "value",
+        "unit",
+        "qualifier",
+        "share",
+        "note",
+        "basis",
+        "source",
+    ]
     frame = pd.DataFrame(told, columns=columns, dtype=object)
     return frame.where(frame.notna(), None)

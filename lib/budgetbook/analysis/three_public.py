@@ -6,7 +6,7 @@ import pandas as pd
 
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import THREE_PUBLIC_COUNTS, THREE_PUBLIC_MONEY
-from budgetbook.analysis.arithmetic import difference, percent_change, ratio, share, total, whole
+from budgetbook.analysis.arithmetic import adds_up, difference, percent_change, ratio, share, whole
 
 # The four panels of the field's table 7; 公务用车 is the sum of the two in the middle.
 ITEMS = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")
@@ -104,7 +104,7 @@ def structure(book: Accounts) -> pd.DataFrame:
     purchase_and_operation = [found[item] for item in PARTS["vehicle"]]
     if found["vehicle"] is None:
         found["vehicle"] = whole(purchase_and_operation)
-    elif total(purchase_and_operation) != found["vehicle"]:
+    elif not adds_up([one for one in purchase_and_operation if one is not None], found["vehicle"]):
         found |= dict.fromkeys(PARTS["vehicle"])
     if found["total"] is None:
         found["total"] = whole(found[item] for item in PARTS["total"])

@@ -89,7 +89,7 @@ def _printed(book: Accounts, frame: pd.DataFrame) -> Table:
         Row(
             [
                 row["area"] or MISSING,
-                row["output"] if row["role"] == "whole" else _part(book, row),
+                _name(book, row),
                 _qualified(book, row, words.number(row["value"])),
                 _unit(book, row["unit"]).strip() or words("exhibit.plain_count"),
             ],
@@ -108,12 +108,15 @@ def _printed(book: Accounts, frame: pd.DataFrame) -> Table:
     )
 
 
-def _part(book: Accounts, row: dict[str, Any]) -> str:
-    """A part by its name and, where the whole is known, its share of it."""
-    name = row["part"]
-    if row["share"] is not None:
-        name = book.words("exhibit.amount_share", amount=name, share=book.words.percent(row["share"]))
-    return book.words("exhibit.of_which", name=name)
+def _name(book: Accounts, row: dict[str, Any]) -> str:
+    """A result by its name, a part also by its share of the whole, with the note about it (累计数)."""
+    words = book.words
+    name, share_of_whole = (row["output"], None) if row["role"] == "whole" else (row["part"], row["share"])
+    if share_of_whole is not None:
+        name = words("exhibit.amount_share", amount=name, share=words.percent(share_of_whole))
+    if row["note"]:
+        name = words("exhibit.amount_share", amount=name, share=row["note"])
+    return name if row["role"] == "whole" else words("exhibit.of_which", name=name)
 
 
 def _qualified(book: Accounts, row: dict[str, Any], value: str) -> str:

@@ -74,25 +74,31 @@ def rules(book: Accounts) -> Exhibit | Prose:
 
 
 def sources(book: Accounts) -> Exhibit | Prose:
-    """Table of the year's figures, each with its basis and the place it was read."""
+    """Table of this year's and last year's figures, each with its basis and the place it was read.
+
+    Results (`outputs`) have their own table. A derived figure tells its calculation.
+    """
     words = book.words
     rows = [
         (
+            str(year),
             words(f"table.{table}"),
             _label(book, table, row),
             _figure(book, table, row),
-            words(f"choice.basis.{row['basis']}"),
+            _basis(book, row),
             row["source"],
         )
+        for year in (book.year, book.year - 1)
         for table in _TRACED
-        for row in records(book.rows(table))
+        for row in records(book.rows(table, year))
     ]
     if not rows:
         return parts.absent(book, "sources")
-    frame = pd.DataFrame(rows, columns=["table", "item", "value", "basis", "source"], dtype=object)
+    frame = pd.DataFrame(rows, columns=["year", "table", "item", "value", "basis", "source"], dtype=object)
     printed = Table.from_frame(
         frame,
         {
+            "year": parts.text(words("head.years")),
             "table": parts.text(words("head.table")),
             "item": parts.text(words("head.item")),
             "value": parts.number(words("head.value")),
@@ -107,6 +113,7 @@ def sources(book: Accounts) -> Exhibit | Prose:
         data=Data.from_frame(frame),
         notes=_of_all_tables(book),
         number=len(rows),
+        period=words.period(int(min(frame["year"])), book.year),
     )
 
 
@@ -136,6 +143,14 @@ def _label(book: Accounts, table: str, row: dict[str, Any]) -> str:
     if row["phase"] == "actual":
         return label
     return book.words("exhibit.of_phase", label=label, phase=book.words(f"choice.phase.{row['phase']}"))
+
+
+def _basis(book: Accounts, row: dict[str, Any]) -> str:
+    """How a figure came about: published, made up, or derived and by which calculation."""
+    basis = book.words(f"choice.basis.{row['basis']}")
+    note = row["note_en"] if book.language == "en" and row["note_en"] else row["note"]
+    told = row["basis"] == "derived" and note
+    return book.words("exhibit.amount_share", amount=basis, share=note) if told else basis
 
 
 def _figure(book: Accounts, table: str, row: dict[str, Any]) -> str:

@@ -41,7 +41,7 @@ def as_csv(columns: list[str], rows: list[list[str | None]]) -> bytes:
 
 def _harmless(cell: str | None) -> str:
     text = "" if cell is None else str(cell)
-    runs = text.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(text)
+    runs = text.startswith(tuple("=+-@＝＋－＠\t\r\n")) and not _NUMBER.fullmatch(text)
     return f"'{text}" if runs else text
 
 

@@ -20,6 +20,20 @@ class _ThisPython(KernelSpecManager):
         return KernelSpec(argv=argv, display_name=kernel_name, language="python")
 
 
+# A socket's whole path: 103 bytes on macOS, 107 on Linux; the kernel puts a number behind ours.
+_LONGEST_SOCKET = 100
+_SOCKET = "socket"
+
+
+def _private_folder() -> Path:
+    """A fresh folder, whose sockets have a path short enough even where the temporary folder's is long."""
+    folder = Path(tempfile.mkdtemp(prefix="budgetbook-"))
+    if os.name == "posix" and len(os.fsencode(folder / _SOCKET)) > _LONGEST_SOCKET:
+        folder.rmdir()
+        folder = Path(tempfile.mkdtemp(prefix="budgetbook-", dir="/tmp"))
+    return folder
+
+
 class ChapterKernel(AsyncKernelManager):
     """One fresh kernel with a private folder, which goes when the kernel goes.
 
@@ -29,11 +43,11 @@ class ChapterKernel(AsyncKernelManager):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(kernel_spec_manager=_ThisPython(), **settings)
-        self._private = Path(tempfile.mkdtemp(prefix="budgetbook-"))
+        self._private = _private_folder()
         self.connection_file = str(self._private / "connection.json")
         if os.name == "posix":
             self.transport = "ipc"
-            self.ip = str(self._private / "socket")
+            self.ip = str(self._private / _SOCKET)
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **launch: Any) -> None:
         environment = dict(launch.pop("env", None) or os.environ)

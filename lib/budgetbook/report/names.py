@@ -23,7 +23,7 @@ def is_portable(name: str) -> bool:
 
 def portable(text: str) -> str:
     """Make a file name of any text: what is not allowed becomes `_`."""
-    name = _FORBIDDEN.sub("_", text).strip(" .")[:80] or "_"
+    name = _FORBIDDEN.sub("_", text)[:80].strip(" .") or "_"
     return f"_{name}" if _DEVICES.fullmatch(name) else name
 
 

@@ -3,6 +3,7 @@
 import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -65,6 +66,8 @@ def prepare(shelf: Shelf) -> None:
     """Make the folder, so that one that cannot be written to is told before anything runs."""
     with _told():
         shelf.folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=shelf.folder):
+            pass
 
 
 def publish(shelf: Shelf, files: Mapping[str, bytes], *, partial: bool) -> list[Path]:
