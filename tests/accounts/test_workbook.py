@@ -65,7 +65,7 @@ def test_a_workbook_gives_the_same_accounts_as_csv_files_with_its_sheets(tmp_pat
         pd.testing.assert_frame_equal(
             xlsx.tables[name].drop(columns="file"), table.drop(columns="file"), check_dtype=False
         )
-    assert set(xlsx.tables["totals"]["file"]) == {"ju/2022.xlsx"}
+    assert set(xlsx.tables["totals"]["file"]) == {"ju/2022.xlsx totals"}
 
 
 def test_sheets_may_be_named_in_chinese_and_stand_in_any_order(tmp_path: Path) -> None:

@@ -291,3 +291,10 @@ def test_without_last_years_own_figure_the_stated_change_tells_it(tmp_path: Path
         "derived",
     )
     assert list(reasons(book, "total_income")["amount"]) == [Decimal("-462.35"), Decimal("-29.84")]
+
+
+def test_a_headline_is_held_against_its_adjusted_budget_else_its_initial_one(tmp_path: Path) -> None:
+    rows = "current_year_expenditure,initial_budget,900\ncurrent_year_expenditure,adjusted_budget,1080\n"
+    tables = {"totals": f"{TOTALS}current_year_expenditure,actual,1020\n{rows}"}
+    [row] = headlines(make_book(tmp_path, {2022: tables})).to_dict("records")
+    assert (row["budget"], row["completion"].quantize(Decimal("0.01"))) == (Decimal(1080), Decimal("94.44"))

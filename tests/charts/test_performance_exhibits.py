@@ -110,7 +110,7 @@ def test_the_commonest_grade_is_the_title(tmp_path: Path, counts: str, zh: str, 
 
 def test_scores_and_counts_that_are_not_published_are_sentences(tmp_path: Path) -> None:
     book = make_book(tmp_path / "a", {2021: summary("甲,,,,,90,,,1,,,"), 2022: summary("甲,,,,,,,良,,,,")})
-    assert grade_band(book).text == "2022年绩效自评得分未公布。"
+    assert grade_band(book).text == "2022年绩效自评的综合得分未公布。"
     assert grade_counts(book).text == "2022年各等级的项目个数未公布，不作等级分布图。"
     zeros = make_book(tmp_path / "b", {2022: summary("甲,,,,,90,,,0,0,0,0")}, "en")
     assert grade_counts(zeros).text == (

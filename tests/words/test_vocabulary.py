@@ -113,3 +113,8 @@ def test_an_unknown_language_is_refused() -> None:
 
 def test_a_value_with_braces_stays_as_it_is() -> None:
     assert Words("en")("problem.month", value="{value!r}") == "“{value!r}” is not a month; write 1 to 12."
+
+
+def test_a_word_that_ends_a_name_and_begins_what_is_said_stands_once() -> None:
+    assert Words("zh").after("接待减少", "减少2.00万元") == "接待减少2.00万元"
+    assert Words("zh").after("会议费", "减少2.00万元") == "会议费减少2.00万元"

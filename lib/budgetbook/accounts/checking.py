@@ -51,7 +51,7 @@ def check(raw: Raw, year: int, unit: str) -> tuple[pd.DataFrame, list[Problem]]:
     typed = pd.DataFrame()
     if not problems:
         typed, problems = _typed(raw, table, cells, unit)
-        typed = typed.assign(year=year, file=raw.file, row=cells.index).reset_index(drop=True)
+        typed = typed.assign(year=year, file=raw.place, row=cells.index).reset_index(drop=True)
     order = {raw.titles.get(column.name, column.name): at for at, column in enumerate(table.columns)}
     problems.sort(key=lambda problem: (problem.row or 0, order.get(problem.column or "", -1)))
     return typed, problems

@@ -31,6 +31,11 @@ class Raw:
         self.cells = pd.DataFrame()
         self.titles: dict[str, str] = {}
 
+    @property
+    def place(self) -> str:
+        """The file, and the sheet in it where it is a workbook: `ju/2024.xlsx 收支总表`."""
+        return f"{self.file} {self.sheet}" if self.sheet else self.file
+
     def problem(self, rule: str, *, column: str | None = None, **where: Any) -> Problem:
         """A problem in this table, with the column called as its file calls it."""
         return Problem(

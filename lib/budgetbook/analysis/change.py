@@ -28,14 +28,17 @@ MOST_STEPS = 6
 def headlines(book: Accounts) -> pd.DataFrame:
     """The headline figures of this year and last year that either year has.
 
-    Columns: item, label, amount, last (万元), change (万元), percent (%), basis, last_basis. Last year is
-    the year before, whether or not an earlier one is loaded.
+    Columns: item, label, amount, last (万元), change (万元), percent (%), basis, last_basis, budget (万元;
+    the adjusted one, else the initial), completion (% of the budget). Last year is the year before, whether
+    or not an earlier one is loaded.
     """
     rows = []
     for item in HEADLINES:
         now, last = book.figure("totals", item), last_year(book, item)
         if now.status == last.status == "absent":
             continue
+        adjusted = book.value("totals", item, phase="adjusted_budget")
+        budget = book.value("totals", item, phase="initial_budget") if adjusted is None else adjusted
         rows.append(
             (
                 item,
@@ -46,9 +49,13 @@ def headlines(book: Accounts) -> pd.DataFrame:
                 percent_change(now.value, last.value),
                 now.basis,
                 last.basis,
+                budget,
+                share(now.value, budget),
             )
         )
-    columns = ["item", "label", "amount", "last", "change", "percent", "basis", "last_basis"]
+    columns = [
+        "item", "label", "amount", "last", "change", "percent", "basis", "last_basis", "budget", "completion",
+    ]  # fmt: skip
     return _frame(rows, columns)
 
 

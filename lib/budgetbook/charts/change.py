@@ -73,9 +73,8 @@ def contributions(book: Accounts, item: str) -> Exhibit | Prose:
     ]
     what = words(f"exhibit.structure_{flow}_name")
     more = [words("exhibit.largest_shown", number=MOST_LINES)] if len(lines) > MOST_LINES else []
-    sources = parts.sources_of(
-        book, "income" if flow == "income" else "expenditure", years=(book.year, book.year - 1)
-    )
+    tables = ("income", "totals") if flow == "income" else ("expenditure",)
+    sources = parts.sources_of(book, *tables, years=(book.year, book.year - 1))
     return parts.exhibit(
         book,
         "contributions",

@@ -15,7 +15,7 @@ _COLOURS = ("total.income", "total.expenditure")
 
 
 def headlines(book: Accounts) -> Exhibit | Prose:
-    """Table of the headline figures: this year, last year, change, rate."""
+    """Table of the headline figures: this year, last year, change, rate, and the budget if published."""
     words, frame = book.words, change.headlines(book)
     if frame.empty:
         return parts.absent(book, "headlines")
@@ -23,11 +23,17 @@ def headlines(book: Accounts) -> Exhibit | Prose:
     def basis(value: str) -> str:
         return words(f"choice.basis.{value}") if value else "[x]"
 
+    budget = {
+        "budget": parts.number(words("head.budget"), words.amount),
+        "completion": parts.number(words("head.completion"), parts.rate(book)),
+    }
+    budgeted = bool(frame["budget"].notna().any())
     printed = Table.from_frame(
         frame,
         {
             "label": parts.text(words("head.item")),
             **parts.years_beside(book),
+            **(budget if budgeted else {}),
             "basis": parts.text(words("head.basis", year=book.year), basis),
             "last_basis": parts.text(words("head.basis", year=book.year - 1), basis),
         },
@@ -38,7 +44,7 @@ def headlines(book: Accounts) -> Exhibit | Prose:
         "headlines",
         table=printed,
         data=Data.from_frame(frame),
-        notes=parts.notes(book, sources),
+        notes=parts.notes(book, sources, *([words("exhibit.budget_rule")] if budgeted else [])),
         last_year=book.year - 1,
     )
 

@@ -119,6 +119,8 @@ def _stack(book: Accounts, flow: Flow, year: int, rows: pd.DataFrame, kept: list
     if "others" in kept:
         shown["others"] = total(amounts.values()) or Decimal(0)
     whole = rows["total"].iloc[0]
+    if whole is not None and whole <= 0:
+        return Stack(label, [], words("exhibit.no_shares"))
     pieces = [
         Part(
             amount,

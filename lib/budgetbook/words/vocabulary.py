@@ -151,6 +151,13 @@ class Words:
         direction = "up" if change > 0 else "down" if change < 0 else "none"
         return self(f"change.moved_{direction}", amount=self.money(abs(change)))
 
+    def after(self, label: str, said: str) -> str:
+        """A name and what is said of it, without the word twice that both have: `接待减少` + `减少2万元`."""
+        shared = next(
+            (said[:length] for length in range(len(said), 0, -1) if label.endswith(said[:length])), ""
+        )
+        return label + said.removeprefix(shared)
+
     def period(self, first: int, last: int) -> str:
         """One year, or the first and the last of several: `2018—2022年`, `2018 to 2022`."""
         return (
