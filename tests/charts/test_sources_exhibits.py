@@ -177,5 +177,6 @@ def test_last_years_figures_are_traced_too_and_a_derived_one_tells_its_calculati
     assert shown.title == "2021—2022年2项数据的出处"
     assert cells(shown) == [
         ["2022", "收支总表", "收入总计", "5.00", "公布", "文件"],
-        ["2021", "收支总表", "收入总计", "6.00", "推算（5加减少额1）", "文件"],
+        ["2021", "收支总表", "收入总计", "6.00", "推算", "文件"],
     ]
+    assert "2021年收入总计：5加减少额1。" in shown.notes

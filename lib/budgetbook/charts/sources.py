@@ -85,7 +85,7 @@ def sources(book: Accounts) -> Exhibit | Prose:
             words(f"table.{table}"),
             _label(book, table, row),
             _figure(book, table, row),
-            _basis(book, row),
+            words(f"choice.basis.{row['basis']}"),
             row["source"],
         )
         for year in (book.year, book.year - 1)
@@ -111,7 +111,7 @@ def sources(book: Accounts) -> Exhibit | Prose:
         "sources",
         table=printed,
         data=Data.from_frame(frame),
-        notes=_of_all_tables(book),
+        notes=[*_of_all_tables(book), *_derivations(book)],
         number=len(rows),
         period=words.period(int(min(frame["year"])), book.year),
     )
@@ -145,12 +145,15 @@ def _label(book: Accounts, table: str, row: dict[str, Any]) -> str:
     return book.words("exhibit.of_phase", label=label, phase=book.words(f"choice.phase.{row['phase']}"))
 
 
-def _basis(book: Accounts, row: dict[str, Any]) -> str:
-    """How a figure came about: published, made up, or derived and by which calculation."""
-    basis = book.words(f"choice.basis.{row['basis']}")
-    note = row["note_en"] if book.language == "en" and row["note_en"] else row["note"]
-    told = row["basis"] == "derived" and note
-    return book.words("exhibit.amount_share", amount=basis, share=note) if told else basis
+def _derivations(book: Accounts) -> list[str]:
+    """How each derived figure was computed, as its row notes it."""
+    return [
+        book.words("exhibit.derivation", year=year, label=_label(book, table, row), note=note)
+        for year in (book.year, book.year - 1)
+        for table in _TRACED
+        for row in records(book.rows(table, year, basis="derived"))
+        if (note := row["note_en"] if book.language == "en" and row["note_en"] else row["note"])
+    ]
 
 
 def _figure(book: Accounts, table: str, row: dict[str, Any]) -> str:
