@@ -158,3 +158,14 @@ def test_what_was_not_published_is_listed_and_not_read_as_zero(tmp_path: Path) -
         " expenditure.\n"
         "Expenditure is not published by function or by economic class."
     )
+
+
+def test_a_note_on_posts_stands_behind_them(tmp_path: Path) -> None:
+    notes = 'note = "含专职1名"\nnote_en = "one full-time"\n'
+    toml = DEPARTMENT + POSTS.format("处级", "Division heads", 27) + notes
+    files = {"2022/totals.csv": with_origin("item,phase,amount\ntotal_income,actual,1\n")}
+    folder = write(tmp_path, files, toml)
+    assert staff(load(folder)).text == "2022年人员编制情况：处级27名（含专职1名）。"
+    assert (
+        staff(load(folder, language="en")).text == "Staff posts in 2022: Division heads 27 (one full-time)."
+    )

@@ -13,7 +13,7 @@ from budgetbook.accounts.schema import BASES, UNITS
 from budgetbook.words import LANGUAGES
 
 _KEYS = ("name", "level", "unit", "documents", "staff", "notes")
-_OPTIONAL = {"documents": ("en",), "staff": ("post_en", "note")}
+_OPTIONAL = {"documents": ("en",), "staff": ("post_en", "note", "note_en")}
 _NEEDED = {"documents": ("id", "zh"), "staff": ("year", "post", "posts", "basis", "source")}
 
 
@@ -27,6 +27,8 @@ class Staff:
     posts: Decimal
     basis: str
     source: str
+    note: str
+    note_en: str
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ def _department(slug: str, content: dict[str, Any]) -> Department:
                 Decimal(str(row["posts"])),
                 row["basis"],
                 row["source"],
+                row.get("note", ""),
+                row.get("note_en", ""),
             )
             for row in content.get("staff", [])
         ),

@@ -1,4 +1,4 @@
-"""Put a finished report where its readers find it: all of it or nothing, and never half a file."""
+"""Put a finished report where its readers find it: each file whole, the manifest last."""
 
 import re
 import shutil
