@@ -79,8 +79,9 @@ def test_a_department_needs_its_chinese_name(tmp_path: Path, content: str) -> No
         ),
         (
             'units = "元"\n' + DEPARTMENT,
-            "“units”不是可用的键；可用：name / level / unit / documents / staff / notes。",
-            "“units” is not a key that can be used; one of: name / level / unit / documents / staff / notes.",
+            "“units”不是可用的键；可用：name / level / unit / documents / staff / notes / settings。",
+            "“units” is not a key that can be used; one of: name / level / unit / documents / staff / "
+            "notes / settings.",
         ),
         (
             DEPARTMENT + 'unit = "元"\n',
@@ -143,7 +144,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     content = 'unit = "千元"\nlevels = "x"\n[[staff]]\nyear = "2022"\npost = "编制"\n'
     assert problems(tmp_path, content, "en") == [
         "ju/department.toml: “levels” is not a key that can be used; one of: name / level / unit / "
-        "documents / staff / notes.",
+        "documents / staff / notes / settings.",
         "ju/department.toml: [name] zh (the department's Chinese name) is missing.",
         "ju/department.toml: “unit = 千元” cannot be used; it must be: 元 / 万元 / 亿元.",
         "ju/department.toml: [[staff]] 1 lacks: posts, basis, source.",

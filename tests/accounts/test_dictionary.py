@@ -9,6 +9,7 @@ import pytest
 from budgetbook.accounts.department import read_department
 from budgetbook.accounts.dictionary import dictionary, readme
 from budgetbook.accounts.schema import TABLES
+from budgetbook.accounts.settings import DEFAULTS, possible
 from budgetbook.words import LANGUAGES
 from builder import write
 
@@ -22,8 +23,8 @@ def test_the_data_folders_readme_is_the_dictionary_of_the_schema() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_table_and_column_is_in_the_dictionary(language: str) -> None:
-    sections = dictionary(language).split("\n### ")[1:]
-    assert [section.split("`")[1] for section in sections] == list(TABLES)
+    sections = dictionary(language).split("\n### `")[1:]
+    assert [section.split("`")[0] for section in sections] == list(TABLES)
     for section, table in zip(sections, TABLES.values(), strict=True):
         assert re.findall(r"^\| `(\w+)` \|", section, re.M) == [column.name for column in table.columns]
         assert {line.count(" | ") for line in section.splitlines() if line.startswith("|")} == {3}
@@ -40,7 +41,7 @@ def test_a_column_says_whether_it_is_needed_and_what_to_write() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_department_file_it_shows_can_be_read(tmp_path: Path, language: str) -> None:
     example = dictionary(language).split("```toml\n")[1].split("```")[0]
-    assert set(tomllib.loads(example)) <= {"name", "level", "unit", "documents", "staff", "notes"}
+    assert set(tomllib.loads(example)) <= {"name", "level", "unit", "documents", "staff", "notes", "settings"}
     _, problems = read_department(write(tmp_path, {}, example) / "ju", tmp_path)
     assert problems == []
 
@@ -50,3 +51,12 @@ def test_the_command_writes_the_file_as_utf_8(tmp_path: Path) -> None:
     command = [sys.executable, "-W", "error", "-m", "budgetbook.accounts.dictionary", str(path)]
     subprocess.run(command, check=True)
     assert path.read_bytes().decode("utf-8") == readme()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_setting_is_in_the_dictionary_with_its_usual_value_and_what_it_may_be(language: str) -> None:
+    rows = [line.split(" | ") for line in dictionary(language).splitlines() if line.startswith("| `")]
+    told = {cells[0].strip("| `"): (cells[1], cells[2]) for cells in rows}
+    assert {name: told[name] for name in DEFAULTS} == {
+        name: (str(default), possible(name)) for name, default in DEFAULTS.items()
+    }

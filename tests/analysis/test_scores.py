@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,13 +8,19 @@ from hypothesis import strategies as st
 
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import GRADES
-from budgetbook.analysis.scores import BANDS, Band, grade_counts, grade_named, grade_of, published
+from budgetbook.accounts.settings import Settings
+from budgetbook.analysis.scores import bands, grade_counts, grade_named, grade_of, published
 from builder import make_book
 
 SUMMARY = (
     "scope,scope_en,projects,amount,average_score,overall_score,full_score,grade,excellent,good,fair,poor\n"
 )
 PROJECTS = "project,initial_budget,adjusted_budget,spent,score,full_score\n"
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Accounts:
+    return book_of(tmp_path_factory.mktemp("data"), projects=f"{PROJECTS}甲,1,1,1,90,100\n")
 
 
 def book_of(folder: Path, language: str = "zh", **tables: str) -> Accounts:
@@ -27,31 +34,33 @@ def book_of(folder: Path, language: str = "zh", **tables: str) -> Accounts:
         ("79.99", "fair"), ("60", "fair"), ("59.99", "poor"), ("0", "poor"), ("101", "excellent"),
     ],
 )  # fmt: skip
-def test_grades_are_half_open(score: str, grade: str) -> None:
-    assert grade_of(Decimal(score)) == grade
+def test_grades_are_half_open(book: Accounts, score: str, grade: str) -> None:
+    assert grade_of(book, Decimal(score)) == grade
 
 
 @pytest.mark.parametrize(
     ("score", "full", "grade"), [("27", "30", "excellent"), ("26.99", "30", "good"), ("8", "10", "good")]
 )
-def test_a_score_is_graded_in_percent_of_its_full_score(score: str, full: str, grade: str) -> None:
-    assert grade_of(Decimal(score), Decimal(full)) == grade
+def test_a_score_is_graded_in_percent_of_its_full_score(
+    book: Accounts, score: str, full: str, grade: str
+) -> None:
+    assert grade_of(book, Decimal(score), Decimal(full)) == grade
 
 
-def test_other_regions_cut_their_own_bands() -> None:
-    bands = (Band("excellent", Decimal(95)), Band("poor", Decimal(0)))
-    assert grade_of(Decimal(94), bands=bands) == "poor"
-    assert grade_of(Decimal(95), bands=bands) == "excellent"
+def test_a_region_that_cuts_its_bands_otherwise_says_so_in_its_settings(book: Accounts) -> None:
+    strict = replace(book, department=replace(book.department, settings=Settings(excellent_from=Decimal(95))))
+    assert grade_of(strict, Decimal("94.99")) == "good"
+    assert grade_of(strict, Decimal(95)) == "excellent"
 
 
-def test_the_bands_cover_every_score_from_high_to_low() -> None:
-    assert [band.grade for band in BANDS] == list(GRADES)
-    assert [band.low for band in BANDS] == [90, 80, 60, 0]
+def test_the_bands_cover_every_score_from_high_to_low(book: Accounts) -> None:
+    assert [band.grade for band in bands(book)] == list(GRADES)
+    assert [band.low for band in bands(book)] == [90, 80, 60, 0]
 
 
 @given(st.decimals(min_value=0, max_value=100, places=2), st.decimals(min_value=0, max_value=100, places=2))
-def test_a_higher_score_never_has_a_lower_grade(one: Decimal, other: Decimal) -> None:
-    better, worse = GRADES.index(grade_of(max(one, other))), GRADES.index(grade_of(min(one, other)))
+def test_a_higher_score_never_has_a_lower_grade(book: Accounts, one: Decimal, other: Decimal) -> None:
+    better, worse = (GRADES.index(grade_of(book, choose(one, other))) for choose in (max, min))
     assert better <= worse
 
 

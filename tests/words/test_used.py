@@ -24,6 +24,7 @@ BY_NAME = (
     "problem.",
     "reconcile.",
     "glossary.",
+    "setting.",
 )
 
 

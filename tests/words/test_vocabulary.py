@@ -1,6 +1,7 @@
 import csv
 import re
 import string
+from collections import Counter
 from importlib.resources import files
 
 import pytest
@@ -118,3 +119,12 @@ def test_a_value_with_braces_stays_as_it_is() -> None:
 def test_a_word_that_ends_a_name_and_begins_what_is_said_stands_once() -> None:
     assert Words("zh").after("接待减少", "减少2.00万元") == "接待减少2.00万元"
     assert Words("zh").after("会议费", "减少2.00万元") == "会议费减少2.00万元"
+
+
+def test_no_term_stands_in_two_files() -> None:
+    rows = [
+        f"{path.name.partition('.')[0]}.{row['key']}"
+        for path in files("budgetbook.words").joinpath("terms").iterdir()
+        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    ]
+    assert [key for key, times in Counter(rows).items() if times > 1] == []

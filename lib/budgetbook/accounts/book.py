@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from budgetbook.accounts.folder import MOST_YEARS, departments, find_data_dir
 from budgetbook.accounts.problems import DataError, Problem
 from budgetbook.accounts.reading import read_year
 from budgetbook.accounts.schema import TABLES
+from budgetbook.accounts.settings import Settings
 from budgetbook.words import Words
 
 Status = Literal["published", "not_published", "absent"]
@@ -62,12 +63,21 @@ class Accounts:
         return self.department.name(self.language)
 
     @property
+    def settings(self) -> Settings:
+        """The department's own thresholds and formulas."""
+        return self.department.settings
+
+    @property
     def illustrative(self) -> bool:
         """Whether any loaded figure is made up for illustration; every page then says so."""
         posts = {post.basis for post in self.department.staff if post.year in self.years}
         return any(
             "illustrative" in bases for bases in (posts, *(set(t["basis"]) for t in self.tables.values()))
         )
+
+    def named(self, row: "Mapping[Any, Any] | pd.Series[Any]", column: str) -> str:
+        """A row's own name or note in the reader's language, in Chinese where it has no English one."""
+        return str(row[f"{column}_en"] if self.language == "en" and row[f"{column}_en"] else row[column])
 
     def rows(self, table: str, year: int | None = None, **equal: str) -> pd.DataFrame:
         """Rows of a table in one year (the accounts' own by default) where columns equal given values."""

@@ -1,4 +1,4 @@
-"""`department.toml`: who the accounts are of, the unit they are written in, staff posts, documents."""
+"""`department.toml`: who the accounts are of, their unit, staff posts, documents and the rules that apply."""
 
 import tomllib
 from collections.abc import Iterator
@@ -10,9 +10,10 @@ from typing import Any
 from budgetbook.accounts.problems import Problem
 from budgetbook.accounts.reading import decode
 from budgetbook.accounts.schema import BASES, UNITS
+from budgetbook.accounts.settings import Settings, settings, wrong_settings
 from budgetbook.words import LANGUAGES
 
-_KEYS = ("name", "level", "unit", "documents", "staff", "notes")
+_KEYS = ("name", "level", "unit", "documents", "staff", "notes", "settings")
 _OPTIONAL = {"documents": ("en",), "staff": ("post_en", "note", "note_en")}
 _NEEDED = {"documents": ("id", "zh"), "staff": ("year", "post", "posts", "basis", "source")}
 
@@ -45,6 +46,7 @@ class Department:
     documents: dict[str, dict[str, str]]
     staff: tuple[Staff, ...]
     notes: str
+    settings: Settings
 
     def name(self, language: str) -> str:
         """The department's name, in Chinese where no other was given."""
@@ -90,6 +92,7 @@ def _department(slug: str, content: dict[str, Any]) -> Department:
             for row in content.get("staff", [])
         ),
         str(content.get("notes", "")),
+        settings(content.get("settings", {})),
     )
 
 
@@ -107,6 +110,7 @@ def _wrong(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     unit = content.get("unit", "万元")
     if unit not in UNITS:
         yield "toml_value", f"unit = {unit}", " / ".join(UNITS)
+    yield from wrong_settings(content.get("settings", {}))
     for kind, needed in _NEEDED.items():
         rows = content.get(kind, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from budgetbook.accounts.schema import EXPENDITURE_KINDS, TABLES, UNITS, Column, Table
+from budgetbook.accounts.settings import DEFAULTS, possible
 from budgetbook.words import LANGUAGES, Words
 
 _ROW = ("phase", "basis", "source", "unit", "amount", "missing", "code")
@@ -34,6 +35,9 @@ def dictionary(language: str = "zh") -> str:
         f"## {words('dictionary.department')}",
         words("dictionary.department.text"),
         _department(words),
+        f"### {words('dictionary.settings')}",
+        words("dictionary.settings.text"),
+        _settings(words),
         f"## {words('dictionary.tables')}",
         *(block for table in TABLES.values() for block in _table(words, table)),
     ]
@@ -72,9 +76,20 @@ def _department(words: Words) -> str:
         "posts = 53": "",
         'basis = "reported"': "",
         'source = "…"': "",
+        "[settings]": words("dictionary.department.settings"),
+        "low_execution = 60": "",
     }
     told = (f"{line:<24}# {said}" if said else line for line, said in lines.items())
     return "\n".join(["```toml", *told, "```"])
+
+
+def _settings(words: Words) -> str:
+    head = [words(f"dictionary.head.{name}") for name in ("name", "usual", "possible", "what")]
+    rows = [
+        [f"`{name}`", str(default), possible(name), words(f"setting.{name}")]
+        for name, default in DEFAULTS.items()
+    ]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows))
 
 
 def _table(words: Words, table: Table) -> Iterable[str]:

@@ -132,7 +132,7 @@ def reasons(book: Accounts, item: str) -> pd.DataFrame:
     columns = ["label", "amount", "kind"]
     if named.empty:
         return pd.DataFrame(columns=columns)
-    rows = [(_reason(book, row), row["amount"], "reason") for _, row in named.iterrows()]
+    rows = [(book.named(row, "item"), row["amount"], "reason") for _, row in named.iterrows()]
     rows.sort(key=lambda row: -abs(row[1] or 0))
     table, line = ("three_public", "total") if item == "three_public" else ("totals", item)
     change = difference(book.value(table, line), last_year(book, line, table).value)
@@ -205,10 +205,6 @@ def _reason_step(book: Accounts, item: str) -> list[tuple[str, Decimal, str]]:
     named = reasons(book, item)
     amounts = [amount for amount in named[named["kind"] == "reason"]["amount"] if amount is not None]
     return [(str(len(amounts)), sum(amounts, Decimal(0)), "reasons")] if amounts else []
-
-
-def _reason(book: Accounts, row: pd.Series) -> str:
-    return str(row["item_en"] if book.language == "en" and row["item_en"] else row["item"])
 
 
 def _tell_alike(these: dict[str, Decimal | None], those: dict[str, Decimal | None]) -> None:

@@ -16,18 +16,17 @@ def outputs(book: Accounts) -> pd.DataFrame:
     wholes = {
         (row["output"], row["unit"]): row["value"] for _, row in rows.iterrows() if row["role"] == "whole"
     }
-    english = book.language == "en"
     told = [
         (
-            row["area_en"] if english and row["area_en"] else row["area"],
-            row["output_en"] if english and row["output_en"] else row["output"],
+            book.named(row, "area"),
+            book.named(row, "output"),
             row["role"],
-            row["part_en"] if english and row["part_en"] else row["part"],
+            book.named(row, "part"),
             row["value"],
             row["unit"],
             row["qualifier"],
             None if row["role"] == "whole" else share(row["value"], wholes.get((row["output"], row["unit"]))),
-            row["note_en"] if english and row["note_en"] else row["note"],
+            book.named(row, "note"),
             row["basis"],
             row["source"],
         )

@@ -1,40 +1,47 @@
-"""Projects of the year: what each was given and spent."""
+"""Projects of the year: what each was given and spent, and how it scored."""
 
 import pandas as pd
 
 from budgetbook.accounts import Accounts
-from budgetbook.analysis.arithmetic import difference, share
+from budgetbook.analysis.arithmetic import HUNDRED, difference, share
 
 
-def listed(book: Accounts) -> pd.DataFrame:
-    """The projects listed for the year, the largest budget first.
+def listed(book: Accounts, year: int | None = None) -> pd.DataFrame:
+    """The projects listed for a year (the accounts' own by default), the largest budget first.
 
-    Columns: project, label, division, budget, spent (万元), deviation (万元), execution (% of the budget),
-    score, grade, basis, source. The budget is the adjusted one (全年预算数) where there is one, else the
+    Columns: project, label, division ("" where not told), initial, adjusted, budget, spent (万元), deviation
+    (万元), execution (% of the budget), carried_over (万元), score, full, percent (the score in % of the full
+    score), grade, basis, source. The budget is the adjusted one (全年预算数) where there is one, else the
     initial one.
     """
     rows = []
-    for _, row in book.rows("projects").iterrows():
+    for _, row in book.rows("projects", year).iterrows():
         budget = row["adjusted_budget"] if row["adjusted_budget"] is not None else row["initial_budget"]
+        full = row["full_score"] or HUNDRED
         rows.append(
             (
                 row["project"],
-                row["project_en"] if book.language == "en" and row["project_en"] else row["project"],
-                row["division"],
+                book.named(row, "project"),
+                book.named(row, "division"),
+                row["initial_budget"],
+                row["adjusted_budget"],
                 budget,
                 row["spent"],
                 difference(row["spent"], budget),
                 share(row["spent"], budget),
+                row["carried_over"],
                 row["score"],
+                full,
+                share(row["score"], full),
                 row["grade"],
                 row["basis"],
                 row["source"],
             )
         )
     columns = [
-        "project", "label", "division", "budget", "spent", "deviation", "execution", "score", "grade",
-        "basis", "source",
+        "project", "label", "division", "initial", "adjusted", "budget", "spent", "deviation", "execution",
+        "carried_over", "score", "full", "percent", "grade", "basis", "source",
     ]  # fmt: skip
-    rows.sort(key=lambda row: (-(row[3] or 0), row[0]))
+    rows.sort(key=lambda row: (-(row[5] or 0), row[0]))
     frame = pd.DataFrame(rows, columns=columns, dtype=object)
     return frame.where(frame.notna(), None)

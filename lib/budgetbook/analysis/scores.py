@@ -18,20 +18,21 @@ class Band:
     low: Decimal
 
 
-# 优 ≥ 90, 良 80–<90, 中 60–<80, 差 < 60, in % of the full score: 财预〔2020〕10号 and, of the region whose
-# report is shipped, 藏财预字〔2017〕89号 art. 52. Regions that cut them differently pass their own bands.
-BANDS = tuple(
-    Band(grade, low)
-    for grade, low in zip(GRADES, (Decimal(90), Decimal(80), Decimal(60), Decimal(0)), strict=True)
-)
 # 上海 names the same four 优, 良, 合格, 不合格.
 _NAMES = {"优": "excellent", "良": "good", "中": "fair", "合格": "fair", "差": "poor", "不合格": "poor"}
 
 
-def grade_of(score: Decimal, full: Decimal = HUNDRED, bands: tuple[Band, ...] = BANDS) -> str:
+def bands(book: Accounts) -> tuple[Band, ...]:
+    """The grades with the limits that the department's settings name, the best first."""
+    rules = book.settings
+    lows = (rules.excellent_from, rules.good_from, rules.fair_from, Decimal(0))
+    return tuple(Band(grade, low) for grade, low in zip(GRADES, lows, strict=True))
+
+
+def grade_of(book: Accounts, score: Decimal, full: Decimal = HUNDRED) -> str:
     """The grade of a score, by half-open bands: 90 is 优 and 89.99 is 良."""
     percent = score / full * HUNDRED
-    return next(band.grade for band in bands if percent >= band.low)
+    return next(band.grade for band in bands(book) if percent >= band.low)
 
 
 def grade_named(name: str) -> str | None:
@@ -56,7 +57,7 @@ def published(book: Accounts) -> pd.DataFrame:
             (
                 row["year"],
                 row["scope"],
-                row["scope_en"] if book.language == "en" and row["scope_en"] else row["scope"],
+                book.named(row, "scope"),
                 row["projects"],
                 row["amount"],
                 row["average_score"],
@@ -64,7 +65,7 @@ def published(book: Accounts) -> pd.DataFrame:
                 full,
                 row["grade"],
                 grade_named(row["grade"] or ""),
-                None if score is None else grade_of(score, full),
+                None if score is None else grade_of(book, score, full),
                 row["project_list"],
                 row["basis"],
                 row["source"],
@@ -87,7 +88,7 @@ def grade_counts(book: Accounts) -> pd.DataFrame:
     scored = book.rows("projects")
     scored = scored[scored["score"].notna()]
     if not scored.empty:
-        grades = [grade_of(row["score"], row["full_score"] or HUNDRED) for _, row in scored.iterrows()]
+        grades = [grade_of(book, row["score"], row["full_score"] or HUNDRED) for _, row in scored.iterrows()]
         numbers = {grade: Decimal(grades.count(grade)) for grade in GRADES}
         by = "projects"
     else:

@@ -194,7 +194,7 @@ def _points(book: Accounts, row: dict[str, Any]) -> str:
 def _distance(book: Accounts, percent: Decimal) -> str:
     """How many points, of a hundred, a score is below the next grade."""
     words = book.words
-    above = next((band for band in reversed(score_analysis.BANDS) if band.low > percent), None)
+    above = next((band for band in reversed(score_analysis.bands(book)) if band.low > percent), None)
     if above is None:
         return words("exhibit.top_grade")
     grade, points = words(f"grade.{above.grade}"), words.number(above.low - percent)
@@ -209,7 +209,7 @@ def _count(book: Accounts, row: dict[str, Any]) -> str:
 
 
 def _grades(book: Accounts) -> list[Grade]:
-    bands = list(reversed(score_analysis.BANDS))
+    bands = list(reversed(score_analysis.bands(book)))
     uppers = [band.low for band in bands[1:]] + [HUNDRED]
     return [
         Grade(book.words(f"grade.{band.grade}"), band.low, upper, f"grade.{band.grade}")

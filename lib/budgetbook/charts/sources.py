@@ -131,11 +131,10 @@ def _subject(book: Accounts, subject: str) -> str:
 
 def _label(book: Accounts, table: str, row: dict[str, Any]) -> str:
     """What a row's figure is called, with its phase where that is not the actual one."""
-    english = book.language == "en"
     if table == "score_summary":
-        return str((english and row["scope_en"]) or row["scope"])
+        return book.named(row, "scope")
     if table == "reasons":
-        return str((english and row["item_en"]) or row["item"])
+        return book.named(row, "item")
     if table == "expenditure":
         label = book.label(table, row["code"], row["name"] or "")
     else:
@@ -152,7 +151,7 @@ def _derivations(book: Accounts) -> list[str]:
         for year in (book.year, book.year - 1)
         for table in _TRACED
         for row in records(book.rows(table, year, basis="derived"))
-        if (note := row["note_en"] if book.language == "en" and row["note_en"] else row["note"])
+        if (note := book.named(row, "note"))
     ]
 
 

@@ -20,7 +20,7 @@ def scores(book: Accounts) -> Prose:
         summaries=summaries(book),
         grades=records(score_analysis.grade_counts(book)),
         scored=bool(project_analysis.listed(book)["score"].notna().any()),
-        bands=score_analysis.BANDS,
+        bands=score_analysis.bands(book),
     )
 
 

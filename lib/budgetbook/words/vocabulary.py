@@ -24,7 +24,8 @@ def _terms() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     folder = files("budgetbook.words").joinpath("terms")
     for path in (path for path in folder.iterdir() if path.name.endswith(".csv")):
-        topic = path.name.removesuffix(".csv")
+        # exhibit.scores.csv adds to the topic of exhibit.csv, so that each chapter has a file of its own.
+        topic = path.name.partition(".")[0]
         # A spreadsheet that an analyst edits the words with puts a byte order mark in front.
         for row in csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()):
             found[f"{topic}.{row['key']}"] = {"zh": row["zh"], "en": row["en"]}

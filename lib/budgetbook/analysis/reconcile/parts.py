@@ -6,7 +6,7 @@ from decimal import Decimal
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import INCOME
 from budgetbook.analysis.reconcile.finding import Comparison
-from budgetbook.analysis.reconcile.records import Record, in_language, place, records
+from budgetbook.analysis.reconcile.records import Record, place, records
 from budgetbook.analysis.reconcile.sheet import Entry, Parts, Sheet, sheets
 from budgetbook.analysis.reconcile.sums import against_parts, enumerated
 from budgetbook.analysis.reconcile.tolerance import of_counts
@@ -108,8 +108,7 @@ def _output(book: Accounts, whole: Record, parts: list[Record]) -> Comparison:
     right = sum(values, Decimal(0))
     tolerance = of_counts([whole["value"], *values])
     figures = [
-        words("reconcile.figure", name=in_language(book.language, row, "part"), amount=counted(row["value"]))
-        for row in parts
+        words("reconcile.figure", name=book.named(row, "part"), amount=counted(row["value"])) for row in parts
     ]
     return Comparison(
         f"outputs.{whole['output']}",
@@ -120,7 +119,7 @@ def _output(book: Accounts, whole: Record, parts: list[Record]) -> Comparison:
         words(
             "reconcile.sum",
             when=words("reconcile.when.actual", year=whole["year"]),
-            whole=in_language(book.language, whole, "output"),
+            whole=book.named(whole, "output"),
             left=counted(whole["value"]),
             parts=enumerated(words, figures),
             right=counted(right),

@@ -1,7 +1,6 @@
 """R17 and R22: the list of projects, against project expenditure and against what a department recommends."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -10,7 +9,7 @@ from budgetbook.accounts import Accounts
 from budgetbook.analysis.arithmetic import share
 from budgetbook.analysis.projects import listed
 from budgetbook.analysis.reconcile.finding import Comparison
-from budgetbook.analysis.reconcile.records import Record, in_language, place, records
+from budgetbook.analysis.reconcile.records import Record, place, records
 from budgetbook.analysis.reconcile.sheet import Entry, Parts, Sheet
 from budgetbook.analysis.reconcile.statements import percent
 from budgetbook.analysis.reconcile.sums import against_parts
@@ -68,7 +67,7 @@ def low_efficiency(book: Accounts, year: int) -> Iterator[Comparison]:
 
     Applied where every project of a complete list has its budget, and last year's projects their execution.
     """
-    now, last = listed(replace(book, year=year)), listed(replace(book, year=year - 1))
+    now, last = listed(book, year), listed(book, year - 1)
     if complete_list(book, year) is None or now["budget"].isna().any() or last["execution"].isna().all():
         return
     words = book.words
@@ -106,6 +105,6 @@ def _low(projects: pd.DataFrame) -> "pd.Series[bool]":
 
 def _spent(book: Accounts, row: Record) -> Entry:
     unit = row["unit"] or book.department.unit
-    name = in_language(book.language, row, "project")
+    name = book.named(row, "project")
     half = half_unit_of_money(row["spent"], unit)
     return Entry(f"projects.{row['project']}", name, row["spent"], half, unit, place(book.words, row))

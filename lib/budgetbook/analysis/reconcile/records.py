@@ -41,8 +41,3 @@ def where_read(words: Words, sources: Iterable[str]) -> str:
         for (document, file), numbers in rows.items()
     ]
     return words("number.semicolon").join([*gathered, *other])
-
-
-def in_language(language: str, row: Record, column: str) -> str:
-    """A document's own text in the reader's language, in Chinese where it has no English one."""
-    return str(row[f"{column}_en"] if language == "en" and row[f"{column}_en"] else row[column])

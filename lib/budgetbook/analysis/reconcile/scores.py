@@ -9,7 +9,7 @@ from budgetbook.accounts.schema import GRADES
 from budgetbook.analysis.arithmetic import HUNDRED, total, whole
 from budgetbook.analysis.reconcile.finding import Comparison
 from budgetbook.analysis.reconcile.projects import complete_list
-from budgetbook.analysis.reconcile.records import Record, in_language, place, records
+from budgetbook.analysis.reconcile.records import Record, place, records
 from budgetbook.analysis.reconcile.tolerance import EXACT, half_unit
 from budgetbook.analysis.scores import grade_named, grade_of
 
@@ -42,7 +42,7 @@ def scores(book: Accounts, year: int) -> Iterator[Comparison]:
 
 def _scored(book: Accounts, year: int, table: str, key: str) -> Iterator[Scored]:
     for row in records(book, table, year, key):
-        name = in_language(book.language, row, key)
+        name = book.named(row, key)
         yield Scored(f"{table}.{row[key]}", name, row["full_score"] or HUNDRED, row)
 
 
@@ -54,7 +54,7 @@ def _score_and_grade(book: Accounts, scored: Scored, score: Decimal | None) -> I
     if named is None or score > scored.full:
         return
     words = book.words
-    due = grade_of(score, scored.full)
+    due = grade_of(book, score, scored.full)
     yield Comparison(
         scored.subject,
         score,
@@ -185,7 +185,7 @@ def _means(book: Accounts, year: int) -> Iterator[Comparison]:
             words(
                 "reconcile.R16.mean" if weighted is None else "reconcile.R16.means",
                 year=year,
-                name=in_language(book.language, row, "scope"),
+                name=book.named(row, "scope"),
                 column=words(f"column.{column}"),
                 left=words.number(stated),
                 number=len(marks),
