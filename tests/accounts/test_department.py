@@ -79,14 +79,25 @@ def test_a_department_needs_its_chinese_name(tmp_path: Path, content: str) -> No
         ),
         (
             'units = "元"\n' + DEPARTMENT,
-            "“units”不是可用的键；可用：name / level / unit / documents / staff / notes / settings。",
+            "“units”不是可用的键；"
+            "可用：name / level / unit / documents / staff / notes / notes_en / settings。",
             "“units” is not a key that can be used; one of: name / level / unit / documents / staff / "
-            "notes / settings.",
+            "notes / notes_en / settings.",
         ),
         (
             DEPARTMENT + 'unit = "元"\n',
             "“name.unit”不是可用的键；可用：zh / en。",
             "“name.unit” is not a key that can be used; one of: zh / en.",
+        ),
+        (
+            'level = "省"\n' + DEPARTMENT,
+            "“level = 省”不可用；应为：central / province / city / county / township。",
+            "“level = 省” cannot be used; it must be: central / province / city / county / township.",
+        ),
+        (
+            "notes = 5\n" + DEPARTMENT,
+            '“notes = 5”不可用；应为："…"。',
+            '“notes = 5” cannot be used; it must be: "…".',
         ),
         (
             'unit = "千元"\n' + DEPARTMENT,
@@ -144,7 +155,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     content = 'unit = "千元"\nlevels = "x"\n[[staff]]\nyear = "2022"\npost = "编制"\n'
     assert problems(tmp_path, content, "en") == [
         "ju/department.toml: “levels” is not a key that can be used; one of: name / level / unit / "
-        "documents / staff / notes / settings.",
+        "documents / staff / notes / notes_en / settings.",
         "ju/department.toml: [name] zh (the department's Chinese name) is missing.",
         "ju/department.toml: “unit = 千元” cannot be used; it must be: 元 / 万元 / 亿元.",
         "ju/department.toml: [[staff]] 1 lacks: posts, basis, source.",

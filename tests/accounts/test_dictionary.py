@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetbook.accounts.department import read_department
+from budgetbook.accounts.department import KEYS, read_department
 from budgetbook.accounts.dictionary import dictionary, readme
 from budgetbook.accounts.schema import TABLES
 from budgetbook.accounts.settings import DEFAULTS, possible
@@ -41,7 +41,7 @@ def test_a_column_says_whether_it_is_needed_and_what_to_write() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_department_file_it_shows_can_be_read(tmp_path: Path, language: str) -> None:
     example = dictionary(language).split("```toml\n")[1].split("```")[0]
-    assert set(tomllib.loads(example)) <= {"name", "level", "unit", "documents", "staff", "notes", "settings"}
+    assert set(tomllib.loads(example)) <= set(KEYS)
     _, problems = read_department(write(tmp_path, {}, example) / "ju", tmp_path)
     assert problems == []
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetbook.accounts.folder import NoDataFolderError, departments, find_data_dir
+from budgetbook.accounts.folder import NoDataFolderError, department_meant, departments, find_data_dir
 
 
 def make(data: Path, *entries: str) -> Path:
@@ -85,3 +85,21 @@ def test_no_data_folder_at_all_says_how_to_name_one(tmp_path: Path) -> None:
         f"There is no data folder: no data/ with a department.toml in {tmp_path} or above it. "
         "Run inside the project, or name the folder by --data (or the variable BUDGETBOOK_DATA)."
     )
+
+
+@pytest.mark.parametrize(
+    ("known", "meant"),
+    [
+        (["ju"], "ju"),
+        (["example-county", "ju"], "ju"),
+        (["example-county"], "example-county"),
+        (["ju", "ting"], ""),
+        (["example-county", "ju", "ting"], ""),
+        (["example-county", "example-city"], ""),
+        ([], ""),
+    ],
+)
+def test_where_none_is_named_an_example_gives_way_to_the_only_real_department(
+    known: list[str], meant: str
+) -> None:
+    assert department_meant(known) == meant

@@ -169,3 +169,16 @@ def test_a_note_on_posts_stands_behind_them(tmp_path: Path) -> None:
     assert (
         staff(load(folder, language="en")).text == "Staff posts in 2022: Division heads 27 (one full-time)."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", ("预算级次", "县级")), ("en", ("Level of government", "county"))]
+)
+def test_the_front_says_the_level_of_government_where_it_is_known(
+    tmp_path: Path, language: str, said: tuple[str, str]
+) -> None:
+    files = {"2022/totals.csv": with_origin("item,phase,amount\ntotal_income,actual,1\n")}
+    plain = front(load(write(tmp_path / "plain", files), language=language))
+    levelled = front(load(write(tmp_path, files, 'level = "county"\n' + DEPARTMENT), language=language))
+    assert levelled.json["facts"][0] == said
+    assert levelled.json["facts"][1:] == plain.json["facts"]

@@ -123,3 +123,11 @@ def test_prose_is_data_for_the_report_and_escaped_for_the_notebook() -> None:
     bundle = prose._repr_mimebundle_()
     assert bundle["text/plain"] == "<b>&\n甲"
     assert "&lt;b&gt;&amp;" in bundle["text/html"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "口径有调整。"), ("en", "The scope changed.")])
+def test_a_remark_on_all_the_data_stands_with_the_sources(tmp_path: Path, language: str, said: str) -> None:
+    files = {"2022/totals.csv": with_origin(FITS)}
+    remark = 'notes = "口径有调整。"\nnotes_en = "The scope changed."\n'
+    shown = documents(load(write(tmp_path, files, remark + DEPARTMENT), language=language))
+    assert shown.paragraphs[-1] == ("note", said)

@@ -12,7 +12,7 @@ import pandas as pd
 from budgetbook.accounts.catalogue import name_of_code
 from budgetbook.accounts.checking import check
 from budgetbook.accounts.department import Department, read_department
-from budgetbook.accounts.folder import MOST_YEARS, departments, find_data_dir
+from budgetbook.accounts.folder import MOST_YEARS, department_meant, departments, find_data_dir
 from budgetbook.accounts.problems import DataError, Problem
 from budgetbook.accounts.reading import read_year
 from budgetbook.accounts.schema import TABLES
@@ -125,17 +125,17 @@ def load(
 ) -> Accounts:
     """Load a department's accounts of `year` and of up to `years` − 1 years before it.
 
-    `data_dir`, `department` and `year` may be left out: the nearest data folder, the only department, the
-    latest year. Raises `NoDataFolderError` where there is no department at all, `DataError` with everything
-    that cannot be read, in one list, and `ValueError` for an unknown language or no years.
+    `data_dir`, `department` and `year` may be left out: the nearest data folder, the only department
+    (examples aside), the latest year. Raises `NoDataFolderError` where there is no department at all,
+    `DataError` with everything that cannot be read, in one list, and `ValueError` for an unknown language or
+    no years.
     """
     Words(language)  # an unknown language is told here, not by the first word of a page
     if years < 1:
         raise ValueError(f"years={years}: at least the year itself")
     root = Path(data_dir) if data_dir else find_data_dir()
     known = departments(root)
-    if not department and len(known) == 1:
-        department = next(iter(known))
+    department = department or department_meant(known)
     if department not in known:
         rule = "no_such_department" if department else "which_department"
         raise DataError([Problem(rule, root.name, value=department, hint=" / ".join(known))], language)

@@ -9,11 +9,11 @@ from typing import Any
 
 from budgetbook.accounts.problems import Problem
 from budgetbook.accounts.reading import decode
-from budgetbook.accounts.schema import BASES, UNITS
+from budgetbook.accounts.schema import BASES, LEVELS, UNITS
 from budgetbook.accounts.settings import Settings, settings, wrong_settings
 from budgetbook.words import LANGUAGES
 
-_KEYS = ("name", "level", "unit", "documents", "staff", "notes", "settings")
+KEYS = ("name", "level", "unit", "documents", "staff", "notes", "notes_en", "settings")
 _OPTIONAL = {"documents": ("en",), "staff": ("post_en", "note", "note_en")}
 _NEEDED = {"documents": ("id", "zh"), "staff": ("year", "post", "posts", "basis", "source")}
 
@@ -36,7 +36,8 @@ class Staff:
 class Department:
     """A department: its folder's name (`slug`), its names, its unit of money, posts and source documents.
 
-    `documents` leads a document's short name, with which every `source` begins, to its titles by language.
+    `level` is one of the schema's `LEVELS`, or empty. `documents` leads a document's short name, with which
+    every `source` begins, to its titles by language.
     """
 
     slug: str
@@ -46,6 +47,7 @@ class Department:
     documents: dict[str, dict[str, str]]
     staff: tuple[Staff, ...]
     notes: str
+    notes_en: str
     settings: Settings
 
     def name(self, language: str) -> str:
@@ -75,7 +77,7 @@ def _department(slug: str, content: dict[str, Any]) -> Department:
     return Department(
         slug,
         {language: name.strip() for language, name in content["name"].items()},
-        str(content.get("level", "")),
+        content.get("level", ""),
         content.get("unit", "万元"),
         {row["id"]: {"zh": row["zh"], "en": row.get("en", "")} for row in content.get("documents", [])},
         tuple(
@@ -91,14 +93,15 @@ def _department(slug: str, content: dict[str, Any]) -> Department:
             )
             for row in content.get("staff", [])
         ),
-        str(content.get("notes", "")),
+        content.get("notes", "").strip(),
+        content.get("notes_en", "").strip(),
         settings(content.get("settings", {})),
     )
 
 
 def _wrong(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """What cannot be used: the rule, the key with its value, and what is possible instead."""
-    yield from _unknown(content, _KEYS, "")
+    yield from _unknown(content, KEYS, "")
     name = content.get("name")
     if not isinstance(name, dict) or not _is_text(name.get("zh")):
         yield "toml_name", "", ""
@@ -110,6 +113,12 @@ def _wrong(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     unit = content.get("unit", "万元")
     if unit not in UNITS:
         yield "toml_value", f"unit = {unit}", " / ".join(UNITS)
+    level = content.get("level", LEVELS[0])
+    if level not in LEVELS:
+        yield "toml_value", f"level = {level}", " / ".join(LEVELS)
+    for key in ("notes", "notes_en"):
+        if not isinstance(content.get(key, ""), str):
+            yield "toml_value", f"{key} = {content[key]}", '"…"'
     yield from wrong_settings(content.get("settings", {}))
     for kind, needed in _NEEDED.items():
         rows = content.get(kind, [])

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from budgetbook.accounts.schema import EXPENDITURE_KINDS, TABLES, UNITS, Column, Table
+from budgetbook.accounts.schema import EXPENDITURE_KINDS, LEVELS, TABLES, UNITS, Column, Table
 from budgetbook.accounts.settings import DEFAULTS, possible
 from budgetbook.words import LANGUAGES, Words
 
@@ -60,8 +60,10 @@ def _layout(words: Words) -> str:
 
 def _department(words: Words) -> str:
     lines = {
-        'level = "province"': words("dictionary.department.level"),
+        'level = "province"': words("dictionary.department.level", choices=" / ".join(LEVELS)),
         f'unit = "{UNITS[1]}"': words("dictionary.department.unit"),
+        'notes = "…"': words("dictionary.department.notes"),
+        'notes_en = "…"': words("dictionary.department.english"),
         "[name]": "",
         'zh = "某局"': "",
         'en = "A Bureau"': "",

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from budgetbook.words.worded import WordedError
@@ -9,6 +10,7 @@ from budgetbook.words.worded import WordedError
 MOST_YEARS = 5
 """How many years a report looks back on at most, its own included."""
 
+_EXAMPLE = "example-"
 _YEAR_FOLDER = re.compile(r"[0-9]{4}")
 _YEAR_WORKBOOK = re.compile(r"([0-9]{4})\.xlsx")
 
@@ -28,6 +30,16 @@ def departments(data_dir: Path) -> dict[str, list[int]]:
     if not found:
         raise NoDataFolderError(("cli.no_department_folder", {"folder": data_dir}))
     return dict(sorted(found.items()))
+
+
+def department_meant(known: Iterable[str]) -> str:
+    """The department meant where none is named: the only one beside the examples, else the only one at all.
+
+    A folder whose name begins with `example-` is an example. Empty where several could be meant.
+    """
+    found = list(known)
+    own = [name for name in found if not name.startswith(_EXAMPLE)] or found
+    return own[0] if len(own) == 1 else ""
 
 
 def find_data_dir(start: Path | None = None) -> Path:

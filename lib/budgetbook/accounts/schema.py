@@ -13,6 +13,7 @@ Kind = Literal["text", "code", "choice", "amount", "number", "score", "month"]
 PHASES = ("initial_budget", "adjusted_budget", "actual")
 BASES = ("reported", "derived", "illustrative")
 UNITS = ("元", "万元", "亿元")
+LEVELS = ("central", "province", "city", "county", "township")
 
 
 @dataclass(frozen=True)

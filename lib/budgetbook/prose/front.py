@@ -30,7 +30,9 @@ def front(book: Accounts) -> Front:
     """Make the title block of a report on these accounts."""
     words = book.words
     found = len(reconcile(book))
+    level = book.department.level
     facts = [
+        *([(words("front.level"), words(f"choice.level.{level}"))] if level else []),
         (words("front.period"), words.period(book.years[0], book.year)),
         (words("front.phase"), words("choice.phase.actual")),
         (words("front.unit"), words("number.unit_wan")),

@@ -20,7 +20,9 @@ def documents(book: Accounts) -> Prose:
         if any(source.startswith(name) for source in used)
     ]
     bases = {str(basis) for table in book.tables.values() for basis in table["basis"]}
-    return compose(book, "documents", documents=told, bases=bases)
+    department = book.department
+    notes = (book.language == "en" and department.notes_en) or department.notes
+    return compose(book, "documents", documents=told, bases=bases, notes=notes)
 
 
 def method(book: Accounts) -> Prose:

@@ -4,7 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from budgetbook.accounts.folder import MOST_YEARS, NoDataFolderError, departments, find_data_dir
+from budgetbook.accounts.folder import (
+    MOST_YEARS,
+    NoDataFolderError,
+    department_meant,
+    departments,
+    find_data_dir,
+)
 from budgetbook.report.names import did_you_mean, is_portable
 from budgetbook.words import LANGUAGES
 from budgetbook.words.worded import Sentence, WordedError
@@ -120,8 +126,7 @@ def data_folder(named: str) -> Path:
 
 
 def _department(named: str, known: Mapping[str, list[int]]) -> str:
-    if not named and len(known) == 1:
-        return next(iter(known))
+    named = named or department_meant(known)
     listed = ", ".join(known)
     if not named:
         raise ParameterError(("cli.which_department", {"known": listed}))
