@@ -93,8 +93,8 @@ WRITE_DIGITS = "write digits (thousands separators are fine) or leave it empty i
         ),
         (
             "expenditure", LINE.format("function", "基本支出"),
-            "第 2 行 “code”列：“basic”不是支出功能分类科目编码；类、款、项分别为 3、5、7 位数字。",
-            "row 2, column “code”: “basic” is not a functional code; classes, sections and items "
+            "第 2 行 “code”列：“基本支出”不是支出功能分类科目编码；类、款、项分别为 3、5、7 位数字。",
+            "row 2, column “code”: “基本支出” is not a functional code; classes, sections and items "
             "have 3, 5 and 7 digits.",
         ),
         (
@@ -113,10 +113,37 @@ WRITE_DIGITS = "write digits (thousands separators are fine) or leave it empty i
             "remitted_to_superior / operating / subsidy_to_affiliated.",
         ),
         (
+            "income", "item,function,phase,amount\nother,2080,actual,5\n",
+            "第 2 行 “function”列：“2080”不是支出功能分类科目编码；类、款、项分别为 3、5、7 位数字。",
+            "row 2, column “function”: “2080” is not a functional code; classes, sections and items "
+            "have 3, 5 and 7 digits.",
+        ),
+        (
+            "totals", "item,function,phase,amount\ncurrent_year_income,208.0,actual,5\n",
+            "第 2 行 “function”列：“208.0”是被 Excel 改写的科目编码；请把该列设为“文本”格式，重新填写编码。",
+            "row 2, column “function”: “208.0” is a code that Excel took for a number; format the column as "
+            "“Text” and write the code again.",
+        ),
+        (
+            "expenditure", "classification,code,kind,phase,amount\nkind,basic,project,actual,5\n",
+            "第 2 行 “kind”列：“project”应留空：只有功能分类的行才再分支出性质；"
+            "支出性质本身的行请写在科目编码列。",
+            "row 2, column “kind”: “project” must be left out: only functional lines are split into kinds; "
+            "the line of a kind itself has it in the column code.",
+        ),
+        (
+            "expenditure", "classification,code,kind,phase,amount\nfunction,208,personnel,actual,5\n",
+            "第 2 行 “kind”列：“personnel”不在可填的范围内；"
+            "可填：basic / project / remitted_to_superior / operating / subsidy_to_affiliated。",
+            "row 2, column “kind”: “personnel” is not allowed here; "
+            "one of: basic / project / remitted_to_superior / operating / subsidy_to_affiliated.",
+        ),
+        (
             "totals", "item,phase,amount\ntotal_income,决算,5\n",
-            "第 2 行 “phase”列：“决算”不在可填的范围内；可填：initial_budget / adjusted_budget / actual。",
-            "row 2, column “phase”: “决算” is not allowed here; one of: initial_budget / "
-            "adjusted_budget / actual.",
+            "第 2 行 “phase”列：“决算”不在可填的范围内，是否应为“决算数”；"
+            "可填：年初预算数 / 调整预算数 / 决算数。",
+            "row 2, column “phase”: “决算” is not allowed here, did you mean “决算数”; one of: "
+            "年初预算数 / 调整预算数 / 决算数.",
         ),
         (
             "totals", "item,phase,amount,unit\ntotal_income,actual,5,千元\n",
@@ -125,15 +152,16 @@ WRITE_DIGITS = "write digits (thousands separators are fine) or leave it empty i
         ),
         (
             "totals", "item,phase,amount,source\ntotal_income,actual,5,\n",
-            "第 2 行 “source”列：不能留空。",
-            "row 2, column “source”: must not be empty.",
+            "第 2 行 “source”列：不能留空；请补填，多余的行请整行删去。",
+            "row 2, column “source”: must not be empty; fill it in, or delete the whole row if nothing "
+            "belongs there.",
         ),
         (
             "stated", STATED.format("totals.income", "amount", "5"),
-            "第 2 行 “item”列：“totals.income”不是可核对的项目；写法为“表.项目”，如 totals.total_income。",
-            "row 2, column “item”: “totals.income” is not a figure that can be checked; write "
-            "table.item, for example "
-            "totals.total_income.",
+            "第 2 行 “item”列：“totals.income”不是可核对的项目，是否应为“totals.total_income”；"
+            "写法为“表.项目”，如 totals.total_income。",
+            "row 2, column “item”: “totals.income” is not a figure that can be checked, did you mean "
+            "“totals.total_income”; write table.item, for example totals.total_income.",
         ),
         (
             "totals", TOTALS.format("5") + "收入总计,决算数,6\n",

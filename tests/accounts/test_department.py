@@ -68,21 +68,11 @@ def test_a_department_needs_its_chinese_name(tmp_path: Path, content: str) -> No
     ("content", "zh", "en"),
     [
         (
-            "[name\n",
-            "不是有效的 TOML：Expected ']' at the end of a table declaration (at line 1, column 6)。",
-            "not valid TOML: Expected ']' at the end of a table declaration (at line 1, column 6).",
-        ),
-        (
-            b"\xff\xff",
-            "文件编码无法识别；请另存为 UTF-8 或 GBK（如 Excel 的“CSV UTF-8”）。",
-            "the text encoding is not recognised; save it as UTF-8 or GBK (“CSV UTF-8” in Excel).",
-        ),
-        (
             'units = "元"\n' + DEPARTMENT,
             "“units”不是可用的键；"
-            "可用：name / level / unit / documents / staff / notes / notes_en / settings。",
-            "“units” is not a key that can be used; one of: name / level / unit / documents / staff / "
-            "notes / notes_en / settings.",
+            "可用：name / default / level / unit / documents / staff / notes / notes_en / settings。",
+            "“units” is not a key that can be used; one of: name / default / level / unit / documents / "
+            "staff / notes / notes_en / settings.",
         ),
         (
             DEPARTMENT + 'unit = "元"\n',
@@ -93,6 +83,11 @@ def test_a_department_needs_its_chinese_name(tmp_path: Path, content: str) -> No
             'level = "省"\n' + DEPARTMENT,
             "“level = 省”不可用；应为：central / province / city / county / township。",
             "“level = 省” cannot be used; it must be: central / province / city / county / township.",
+        ),
+        (
+            "default = 1\n" + DEPARTMENT,
+            "“default = 1”不可用；应为：true / false。",
+            "“default = 1” cannot be used; it must be: true / false.",
         ),
         (
             "notes = 5\n" + DEPARTMENT,
@@ -151,10 +146,55 @@ def test_each_mistake_says_what_is_possible(tmp_path: Path, content: str | bytes
     assert problems(tmp_path, content, "en") == [f"ju/department.toml: {en}"]
 
 
+@pytest.mark.parametrize(
+    ("content", "row"),
+    [
+        ("[name\n", 1),
+        ("[name]\nzh = “某局”\n", 2),
+        ("[name]\nzh = 某局\n", 2),
+        ('[name]\nzh = "某局"\nzh = "某厅"\n', 3),
+        ('[name]\nzh = "某局\n', 2),
+    ],
+)
+def test_a_line_that_is_no_toml_is_named_and_an_example_is_given(
+    tmp_path: Path, content: str, row: int
+) -> None:
+    assert problems(tmp_path, content) == [
+        f"ju/department.toml 第 {row} 行：不是有效的 TOML 写法，或与前面的键重复；"
+        '应写作 键 = 值，文字用英文双引号括起，如 zh = "某局"。'
+    ]
+    assert problems(tmp_path, content, "en") == [
+        f"ju/department.toml, row {row}: this is not valid TOML, or repeats an earlier key; "
+        'write key = value, with text in straight double quotes, such as zh = "…".'
+    ]
+
+
+def test_a_file_in_no_known_encoding_says_from_which_row_on(tmp_path: Path) -> None:
+    assert problems(tmp_path, b'[name]\nzh = "\xff\xff"\n') == [
+        "ju/department.toml 第 2 行：文字编码不是 UTF-8 或 GBK（可能是繁体字编码）；"
+        "请核对文字后另存为 UTF-8（Excel 中为“CSV UTF-8”）。"
+    ]
+
+
+@pytest.mark.parametrize(("text", "found"), [("\\u202e局某", "U+202E"), ("某\\u0007局", "U+0007")])
+def test_a_control_character_is_refused_wherever_it_stands(tmp_path: Path, text: str, found: str) -> None:
+    document = f'[[documents]]\nid = "甲"\nzh = "{text}"\n'
+    for content in (f'[name]\nzh = "{text}"\n', f'notes = "{text}"\n{DEPARTMENT}', DEPARTMENT + document):
+        [problem] = problems(tmp_path, content)
+        assert problem.endswith(f"含有看不见的控制字符（{found}）；请删去该字符，或重新输入这段文字。")
+
+
+def test_invisible_characters_that_are_copied_from_a_page_fall_away(tmp_path: Path) -> None:
+    root = write(tmp_path, {}, '[name]\nzh = "\u200b某\u00ad局\ufeff"\n')
+    department, _ = read_department(root / "ju", root)
+    assert department is not None
+    assert department.name("zh") == "某局"
+
+
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     content = 'unit = "千元"\nlevels = "x"\n[[staff]]\nyear = "2022"\npost = "编制"\n'
     assert problems(tmp_path, content, "en") == [
-        "ju/department.toml: “levels” is not a key that can be used; one of: name / level / unit / "
+        "ju/department.toml: “levels” is not a key that can be used; one of: name / default / level / unit / "
         "documents / staff / notes / notes_en / settings.",
         "ju/department.toml: [name] zh (the department's Chinese name) is missing.",
         "ju/department.toml: “unit = 千元” cannot be used; it must be: 元 / 万元 / 亿元.",

@@ -2,7 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from budgetbook.accounts.folder import NoDataFolderError, department_meant, departments, find_data_dir
+from budgetbook.accounts.folder import (
+    NoDataFolderError,
+    department_meant,
+    departments,
+    find_data_dir,
+    workbooks,
+)
 
 
 def make(data: Path, *entries: str) -> Path:
@@ -43,6 +49,15 @@ def test_stray_files_are_no_department_and_no_year(tmp_path: Path) -> None:
         "a/２０２２/",
     ]
     assert departments(make(tmp_path, "a/department.toml", "a/2022/", *strays)) == {"a": [2022]}
+
+
+def test_a_year_in_a_workbook_of_another_format_is_a_year_so_that_it_can_be_told(tmp_path: Path) -> None:
+    make(
+        tmp_path, "a/department.toml", "a/2019.xls", "a/2020.XLSX", "a/2021.xlsm", "a/2022.et", "a/2018.xls/"
+    )
+    assert departments(tmp_path) == {"a": [2019, 2020, 2021, 2022]}
+    assert [path.name for path in workbooks(tmp_path / "a", 2020)] == ["2020.XLSX"]
+    assert workbooks(tmp_path / "a", 2019) == workbooks(tmp_path / "a", 2018) == []
 
 
 def test_a_folder_without_a_department_is_told_in_both_languages(tmp_path: Path) -> None:
@@ -100,6 +115,15 @@ def test_no_data_folder_at_all_says_how_to_name_one(tmp_path: Path) -> None:
     ],
 )
 def test_where_none_is_named_an_example_gives_way_to_the_only_real_department(
-    known: list[str], meant: str
+    tmp_path: Path, known: list[str], meant: str
 ) -> None:
-    assert department_meant(known) == meant
+    make(tmp_path, *(f"{name}/department.toml" for name in known))
+    assert department_meant(tmp_path, known) == meant
+
+
+def test_of_several_departments_the_default_one_is_meant(tmp_path: Path) -> None:
+    make(tmp_path, "ju/department.toml", "ting/department.toml")
+    (tmp_path / "ting" / "department.toml").write_text('level = "city"\ndefault = true\n', encoding="utf-8")
+    assert department_meant(tmp_path, ["ju", "ting"]) == "ting"
+    (tmp_path / "ju" / "department.toml").write_text("default = true\n", encoding="utf-8")
+    assert department_meant(tmp_path, ["ju", "ting"]) == ""

@@ -165,3 +165,26 @@ def test_a_line_of_expenditure_is_found_by_its_code(tmp_path: Path) -> None:
     table = "classification,code,phase,amount\nfunction,208,actual,7\n"
     book = make_book(tmp_path, {2022: {"expenditure": table}})
     assert book.value("expenditure", "208", column="code") == 7
+
+
+def test_a_line_printed_whole_and_by_kind_is_the_whole_one_unless_a_kind_is_named(tmp_path: Path) -> None:
+    table = (
+        "分类,科目编码,支出性质,期次,金额\n"
+        "功能分类,2080201,,决算数,9\n功能分类,2080201,基本支出,决算数,5\n功能分类,2080201,项目支出,决算数,4\n"
+    )
+    book = make_book(tmp_path, {2022: {"expenditure": table}})
+    assert list(book.rows("expenditure")["amount"]) == [9]
+    assert list(book.rows("expenditure", kind="basic")["amount"]) == [5]
+    assert book.value("expenditure", "2080201", column="code") == 9
+    assert book.value("expenditure", "2080201", column="code", kind="project") == 4
+    assert book.figure("expenditure", "2080201", column="code", kind="operating").status == "absent"
+    assert list(book.lines("expenditure")["amount"]) == [9]
+
+
+def test_income_is_that_of_all_codes_unless_one_is_named(tmp_path: Path) -> None:
+    table = "item,fund,function,phase,amount\n{0},,,actual,9\n{0},,2010601,actual,6\n{0},,208,actual,3\n"
+    tables = {"income": table.format("other"), "totals": table.format("current_year_income")}
+    book = make_book(tmp_path, {2022: tables})
+    assert book.value("income", "other") == 9
+    assert list(book.rows("income", function="2010601")["amount"]) == [6]
+    assert book.value("totals", "current_year_income", function="208") == 3

@@ -35,6 +35,7 @@ def test_a_department_has_its_own_thresholds(tmp_path: Path) -> None:
         ('reverse_indicator = "other"', "settings.reverse_indicator = other”不可用；应为：excess / ratio"),
         ("good_from = 90", "settings”不可用；应为：excellent_from > good_from > fair_from"),
         ("low_years = 4", "settings.low_years = 4”不可用；应为：1–3 (screening_years)"),
+        ("idle_years = 4", "settings.idle_years = 4”不可用；应为：1–3 (screening_years)"),
         ("lowest = 1", "settings.lowest”不是可用的键；可用：excellent_from / good_from"),
     ],
 )
@@ -57,3 +58,13 @@ def test_every_default_is_possible_and_says_what_else_is(name: str) -> None:
     assert list(wrong_settings({name: value})) == []
     assert settings({name: value}) == Settings()
     assert possible(name)
+
+
+@pytest.mark.parametrize("name", [name for name in DEFAULTS if "–" in possible(name)])
+def test_a_threshold_may_lie_at_both_ends_of_its_range_and_not_beyond(name: str) -> None:
+    low, high = map(int, possible(name).split("–"))
+    for value, allowed in ((low - 1, False), (low, True), (high, True), (high + 1, False)):
+        refused = [key for _, key, _ in wrong_settings({name: value}) if key == f"settings.{name} = {value}"]
+        # The longest window of the screening is shorter than the most years a count may be set to.
+        beyond_window = name in ("low_years", "idle_years") and value > DEFAULTS["screening_years"]
+        assert bool(refused) != allowed or beyond_window, value

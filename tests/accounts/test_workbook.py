@@ -10,6 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from accounts.workbooks import HEADER, ROW, rewritten, totals, workbook
 from budgetbook.accounts import DataError, load
 from builder import with_origin, write
 
@@ -17,20 +18,6 @@ TOTALS = "item,phase,amount\ntotal_income,actual,6122.13\nclosing_carryover,actu
 LINES = (
     "classification,code,phase,amount\nfunction,208,actual,5\neconomic,30101,actual,7\nkind,basic,actual,12\n"
 )
-HEADER = ["item", "phase", "amount", "basis", "source"]
-
-
-def workbook(sheets: dict[str, list[list[Any]]], hidden: tuple[str, ...] = ()) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        sheet.sheet_state = "hidden" if name in hidden else "visible"
-        for row in rows:
-            sheet.append(row)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
 
 
 def rows_of(text: str) -> list[list[Any]]:
@@ -172,13 +159,14 @@ def test_a_date_in_a_text_column_is_its_date(tmp_path: Path) -> None:
     assert book.figure("totals", "total_income").source == "2022-01-02"
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not a zip", b"item,phase,amount\n"])
-def test_a_broken_workbook_says_so_and_the_other_files_are_still_read(tmp_path: Path, content: bytes) -> None:
-    files = {"2022.xlsx": content, "2022/totals.csv": with_origin(TOTALS.replace("6122.13", "x"))}
+def test_a_broken_workbook_says_so_and_the_other_files_are_still_read(tmp_path: Path) -> None:
+    wrong = with_origin(TOTALS.replace("6122.13", "x"))
+    files = {"2022.xlsx": b"PK\x03\x04 not a zip", "2022/totals.csv": wrong}
     with pytest.raises(DataError) as error:
         load(write(tmp_path, files))
     assert [problem.text("en") for problem in error.value.problems] == [
-        "ju/2022.xlsx: the file is not a valid Excel workbook; save it from Excel as .xlsx again.",
+        "ju/2022.xlsx: the file is not a valid Excel workbook, or is damaged; save it from Excel as .xlsx "
+        "again.",
         "ju/2022/totals.csv, row 2, column “amount”: “x” is not a number; write digits (thousands "
         "separators are "
         "fine) or leave it empty if not published.",
@@ -188,17 +176,86 @@ def test_a_broken_workbook_says_so_and_the_other_files_are_still_read(tmp_path: 
 def test_an_unknown_sheet_is_told(tmp_path: Path) -> None:
     content = workbook({"封面": [["某局2022年度部门决算"]], "totals": rows_of(TOTALS)})
     assert problems(tmp_path, content) == [
-        "ju/2022.xlsx 工作表“封面”：没有名为“封面”的表；可用的表名见 data/README.md。"
+        "ju/2022.xlsx 工作表“封面”：没有名为“封面”的表；请改名或移走，可用的表名见 data/README.md。"
     ]
 
 
 def test_a_cell_that_shows_a_percentage_is_no_number_a_hundred_times_smaller(tmp_path: Path) -> None:
-    rows = [HEADER, ["total_income", "actual", 0.9407, "reported", "文件"]]
-    book = openpyxl.load_workbook(io.BytesIO(workbook({"totals": rows})))
-    book["totals"]["C2"].number_format = "0.00%"
-    content = io.BytesIO()
-    book.save(content)
-    write(tmp_path, {"2022.xlsx": content.getvalue()})
-    with pytest.raises(DataError) as raised:
-        load(tmp_path)
-    assert "“94.07%”" in raised.value.text("zh")
+    [told] = problems(tmp_path, totals([*ROW[:2], 0.9407, *ROW[3:]], formats={"C2": "0.00%"}))
+    assert "“94.07%”" in told
+
+
+def test_percentages_in_text_columns_are_text_as_their_reader_sees_it(tmp_path: Path) -> None:
+    head = ["project", "level1", "level2", "level3", "target", "actual", "weight", "score", "basis", "source"]
+    row = ["甲", "产出", "质量", "合格率", 0.95, 1, 10, 9.5, "reported", "文件"]
+    content = workbook({"indicators": [head, row]}, formats={"E2": "0%", "F2": "0.0%"})
+    [read] = load(write(tmp_path, {"2022.xlsx": content})).tables["indicators"].to_dict("records")
+    assert (read["target"], read["actual"], read["weight"]) == ("95%", "100%", 10)
+
+
+def test_numbers_kept_as_text_are_numbers_and_codes_kept_as_numbers_are_codes(tmp_path: Path) -> None:
+    assert amounts(tmp_path / "a", "6,122.13", "'6122.13", "６，１２２．１３") == [Decimal("6122.13")] * 3
+    assert amounts(tmp_path / "b", 0, None, "") == [0, None, None]
+    head = ["classification", "code", *HEADER[1:]]
+    rows = [["function", code, *ROW[1:]] for code in (208.0, "20802", "'2080201")]
+    book = load(write(tmp_path / "c", {"2022.xlsx": workbook({"expenditure": [head, *rows]})}))
+    assert list(book.tables["expenditure"]["code"]) == ["208", "20802", "2080201"]
+
+
+def test_a_table_that_begins_in_another_cell_keeps_its_rows(tmp_path: Path) -> None:
+    book = load(write(tmp_path, {"2022.xlsx": workbook({"totals": [[], [], HEADER, [], ROW]})}))
+    assert list(book.tables["totals"]["row"]) == [5]
+
+
+def test_formats_beyond_the_table_and_a_chart_sheet_do_no_harm(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(totals(ROW)))
+    book["totals"]["XFD1048576"].number_format = "0.00"
+    book.create_chartsheet("图")
+    saved = io.BytesIO()
+    book.save(saved)
+    assert load(write(tmp_path, {"2022.xlsx": saved.getvalue()})).value("totals", "total_income") == Decimal(
+        "6122.13"
+    )
+
+
+def test_a_formula_without_a_result_below_all_values_is_told(tmp_path: Path) -> None:
+    content = workbook({"totals": [HEADER, ROW, [None, None, "=SUM(C2:C2)"]]})
+    assert any("“=SUM(C2:C2)”" in told for told in problems(tmp_path, content))
+
+
+def test_merged_cells_above_the_header_are_told_with_the_title_alone(tmp_path: Path) -> None:
+    rows = [["某局收支总表"], HEADER, ROW, ["", *ROW[1:]]]
+    assert problems(tmp_path, workbook({"totals": rows}, merged=["A1:E1", "A3:A4"]), "en") == [
+        "ju/2022.xlsx, sheet “totals”, row 1: “某局收支总表” stands above the header (row 2); delete all "
+        "rows above it, the unit of money goes into the column unit.",
+        "ju/2022.xlsx, sheet “totals”, row 3: cells are merged: A3:A4 (1 in this sheet); unmerge them and "
+        "fill each cell with what belongs there.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["2022.XLSX", "2022.xlsx"])
+def test_an_ending_in_capitals_is_the_same_ending(tmp_path: Path, name: str) -> None:
+    assert load(write(tmp_path, {name: totals(ROW)})).value("totals", "total_income") == Decimal("6122.13")
+
+
+def test_an_old_copy_beside_the_data_of_a_year_is_passed_over(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"2022.xlsx": totals(ROW), "2022.xls": b"old", "2021/totals.csv": b""}
+    files["2021/totals.csv"] = with_origin(TOTALS)
+    files["2021.et"] = b"old"
+    assert load(write(tmp_path, files)).years == (2021, 2022)
+
+
+def test_a_workbook_that_would_fill_the_memory_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("budgetbook.accounts.workbook._LARGEST", 5000)
+    assert problems(tmp_path, totals(ROW)) == [
+        "ju/2022.xlsx：工作簿过大（解压后超过十亿字节）；请只保留数据表。"
+    ]
+
+
+def test_a_cell_far_below_is_told_as_one_far_to_the_right(tmp_path: Path) -> None:
+    content = rewritten(
+        totals(ROW), "xl/worksheets/sheet1.xml", "</sheetData>", '<row r="9999999"/></sheetData>'
+    )
+    assert "单元格 A9999999 离数据太远" in problems(tmp_path, content)[0]

@@ -1,7 +1,7 @@
 """`Accounts`: one department's figures over its years, read, checked and typed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -15,9 +15,11 @@ from budgetbook.accounts.department import Department, read_department
 from budgetbook.accounts.folder import MOST_YEARS, department_meant, departments, find_data_dir
 from budgetbook.accounts.problems import DataError, Problem
 from budgetbook.accounts.reading import read_year
-from budgetbook.accounts.schema import TABLES
+from budgetbook.accounts.schema import FUNDS, SPLITS, TABLES
 from budgetbook.accounts.settings import Settings
 from budgetbook.words import Words
+
+_BY_FUND = tuple(name for name, table in TABLES.items() if "fund" in table.key)
 
 Status = Literal["published", "not_published", "absent"]
 
@@ -75,23 +77,58 @@ class Accounts:
             "illustrative" in bases for bases in (posts, *(set(t["basis"]) for t in self.tables.values()))
         )
 
+    @cached_property
+    def funds(self) -> tuple[str, ...]:
+        """The single funds that any loaded line is told for beside all funds together."""
+        told = {fund for table in _BY_FUND for fund in self.tables[table]["fund"]}
+        return tuple(fund for fund in FUNDS if fund in told)
+
+    def of_fund(self, fund: str) -> "Accounts":
+        """The accounts of a single fund: its totals, income and expenditure, as if there were no other."""
+        tables = {name: table.iloc[:0] for name, table in self.tables.items()}
+        for name in _BY_FUND:
+            table = self.tables[name]
+            tables[name] = table[table["fund"] == fund].assign(fund="")
+        return replace(self, tables=tables)
+
     def named(self, row: "Mapping[Any, Any] | pd.Series[Any]", column: str) -> str:
         """A row's own name or note in the reader's language, in Chinese where it has no English one."""
         return str(row[f"{column}_en"] if self.language == "en" and row[f"{column}_en"] else row[column])
 
     def rows(self, table: str, year: int | None = None, **equal: str) -> pd.DataFrame:
-        """Rows of a table in one year (the accounts' own by default) where columns equal given values."""
+        """Rows of a table in one year (the accounts' own by default) where columns equal given values.
+
+        Of lines printed whole and in parts, the whole ones unless a `fund`, `function` or `kind` is named.
+        """
         frame = self.tables[table]
+        equal = {**dict.fromkeys(TABLES[table].parts, ""), **equal}
         wanted = frame["year"] == (self.year if year is None else year)
         for column, value in equal.items():
             wanted &= frame[column] == value
         return frame[wanted].reset_index(drop=True)
 
+    def lines(self, table: str) -> pd.DataFrame:
+        """The rows of all loaded years and funds but those that split a line by code or by kind."""
+        frame = self.tables[table]
+        for split in [name for name in SPLITS if name in TABLES[table].key]:
+            frame = frame[frame[split] == ""]
+        return frame
+
     def figure(
-        self, table: str, item: str, year: int | None = None, *, phase: str = "actual", column: str = "item"
+        self,
+        table: str,
+        item: str,
+        year: int | None = None,
+        *,
+        phase: str = "actual",
+        column: str = "item",
+        **where: str,
     ) -> Figure:
-        """One figure of `totals`, `income`, `three_public`, or of `expenditure` with `column="code"`."""
-        found = self.rows(table, year, phase=phase, **{column: item})
+        """One figure of `totals`, `income`, `three_public`, or of `expenditure` with `column="code"`.
+
+        `where` names a part of it, as in `rows`: `fund="government_fund"`, `kind="basic"`.
+        """
+        found = self.rows(table, year, phase=phase, **{column: item}, **where)
         if found.empty:
             return Figure(None, "absent")
         row = found.iloc[0]
@@ -126,16 +163,16 @@ def load(
     """Load a department's accounts of `year` and of up to `years` − 1 years before it.
 
     `data_dir`, `department` and `year` may be left out: the nearest data folder, the only department
-    (examples aside), the latest year. Raises `NoDataFolderError` where there is no department at all,
-    `DataError` with everything that cannot be read, in one list, and `ValueError` for an unknown language or
-    no years.
+    (examples aside) or the default one, the latest year. Raises `NoDataFolderError` where there is no
+    department at all, `DataError` with everything that cannot be read, in one list, and `ValueError` for an
+    unknown language or no years.
     """
     Words(language)  # an unknown language is told here, not by the first word of a page
     if years < 1:
         raise ValueError(f"years={years}: at least the year itself")
     root = Path(data_dir) if data_dir else find_data_dir()
     known = departments(root)
-    department = department or department_meant(known)
+    department = department or department_meant(root, known)
     if department not in known:
         rule = "no_such_department" if department else "which_department"
         raise DataError([Problem(rule, root.name, value=department, hint=" / ".join(known))], language)

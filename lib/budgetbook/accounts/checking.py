@@ -1,21 +1,27 @@
-"""Raw tables into typed ones: every cell held to the schema (pandera), every violation told at once."""
+"""Raw tables into typed ones: every cell held to the schema, every violation told at once."""
 
+import difflib
+import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from functools import cache
+from typing import Any
 
 import pandas as pd
-import pandera.pandas as pa
 
-from budgetbook.accounts.amounts import parse_number, plain, reason_no_number, to_wan
+from budgetbook.accounts.amounts import parse_number, plain, to_wan
+from budgetbook.accounts.characters import control_character
 from budgetbook.accounts.problems import Problem
-from budgetbook.accounts.reading import Raw
+from budgetbook.accounts.raw import Raw
 from budgetbook.accounts.schema import (
     EXPENDITURE_KINDS,
+    GRADES,
     INCOME,
     TABLES,
     THREE_PUBLIC_COUNTS,
     THREE_PUBLIC_MONEY,
     TOTALS,
+    UNITS,
     Column,
     Table,
 )
@@ -30,12 +36,21 @@ STATED_ITEMS = (
 )
 MONTHS = tuple(str(month) for month in range(1, 13))
 _NUMBERS = ("amount", "number", "score")
+_COUNTS = ("projects", *GRADES)
+_BELOW_ZERO = re.compile(r"-[0-9][0-9.,]*")
 # 类, 款 and 项; the economic classification of departments has no 项.
 _CODES = {
-    "kind": "|".join(EXPENDITURE_KINDS),
-    "function": "[0-9]{3}|[0-9]{5}|[0-9]{7}",
-    "economic": "[0-9]{3}|[0-9]{5}",
+    "kind": re.compile("|".join(EXPENDITURE_KINDS)),
+    "function": re.compile("[0-9]{3}|[0-9]{5}|[0-9]{7}"),
+    "economic": re.compile("[0-9]{3}|[0-9]{5}"),
 }
+# A code that a spreadsheet took for a number: 2.08E+06, 208.0, 2,080,201.
+_NO_CODE_ANY_MORE = re.compile(r"[0-9.]+E\+?[0-9]+|[0-9]+\.0+|[0-9]{1,3}(,[0-9]{3})+", re.IGNORECASE)
+
+# A table's text by column of the schema, the cells of a column in the order of the rows.
+Cells = dict[str, list[str]]
+# What is wrong with a text: the rule, what is possible instead, the nearest of it. None where it is right.
+Fault = tuple[str, str, str]
 
 
 def check(raw: Raw, year: int, unit: str) -> tuple[pd.DataFrame, list[Problem]]:
@@ -45,25 +60,27 @@ def check(raw: Raw, year: int, unit: str) -> tuple[pd.DataFrame, list[Problem]]:
     `file` and `row`, so that every figure can be led back to its cell.
     """
     table = TABLES[raw.table]
-    cells = _spelled_out(table, raw.cells)
-    problems = [*_violations(raw, table, cells), *_misplaced_codes(raw, cells)]
-    problems += _duplicates(raw, table, cells)
-    typed = pd.DataFrame()
+    cells = _spelled_out(table, raw)
+    problems = [*_violations(raw, table, cells), *_misplaced(raw, cells), *_duplicates(raw, table, cells)]
+    values: dict[str, list[Any]] = {}
     if not problems:
-        typed, problems = _typed(raw, table, cells, unit)
-        typed = typed.assign(year=year, file=raw.place, row=cells.index).reset_index(drop=True)
+        values, problems = _typed(raw, table, cells, unit)
+    origin = {"year": year, "file": raw.place, "row": raw.rows}
+    typed = pd.DataFrame(values | origin, index=range(len(raw.rows)), dtype=object)
     order = {raw.titles.get(column.name, column.name): at for at, column in enumerate(table.columns)}
     problems.sort(key=lambda problem: (problem.row or 0, order.get(problem.column or "", -1)))
     return typed, problems
 
 
-def _spelled_out(table: Table, cells: pd.DataFrame) -> pd.DataFrame:
+def _spelled_out(table: Table, raw: Raw) -> Cells:
     """Every column of the schema, with choices and codes by the name that the schema gives them."""
-    whole = cells.reindex(columns=[column.name for column in table.columns], fill_value="").astype(object)
+    empty = [""] * len(raw.rows)
+    whole = {column.name: raw.cells.get(column.name, empty) for column in table.columns}
     for column in table.columns:
         if column.choices or column.kind == "code":
             known = _spellings(table.name, column.name)
-            whole[column.name] = [known.get(text, plain(text)) for text in whole[column.name]]
+            spelled = {text: known.get(text, plain(text)) for text in set(whole[column.name])}
+            whole[column.name] = [spelled[text] for text in whole[column.name]]
     return whole
 
 
@@ -76,111 +93,147 @@ def _spellings(table: str, name: str) -> dict[str, str]:
     return {words(key): choice for words in map(Words, LANGUAGES) for key, choice in keys if words.has(key)}
 
 
-def _violations(raw: Raw, table: Table, cells: pd.DataFrame) -> Iterator[Problem]:
-    try:
-        _pandera(table.name).validate(cells, lazy=True)
-    except pa.errors.SchemaErrors as errors:
-        for case in errors.failure_cases.itertuples():
-            column, value = table.by_name[str(case.column)], str(case.failure_case)
-            yield raw.problem(
-                reason_no_number(value) if case.check == "number" else str(case.check),
-                row=int(case.index),
-                column=column.name,
-                value=value,
-                hint=" / ".join(column.choices),
-            )
-
-
-@cache
-def _pandera(table: str) -> pa.DataFrameSchema:
-    columns = {}
-    for column in TABLES[table].columns:
-        checks = [pa.Check(rule, name=name) for name, rule in _rules(column)]
-        if table == "stated" and column.name == "item":
-            checks.append(pa.Check(_one_of(STATED_ITEMS), name="stated_item"))
-        columns[column.name] = pa.Column(checks=checks)
-    return pa.DataFrameSchema(columns)
-
-
-def _rules(column: Column) -> Iterator[tuple[str, Callable[[pd.Series], pd.Series]]]:
-    """The rules of a column, by their name in `words/terms/problem.csv`."""
-    if column.filled:
-        yield "filled", lambda cells: cells != ""
-    if column.choices:
-        yield "choice", _one_of(column.choices)
-    if column.kind == "month":
-        yield "month", _one_of(MONTHS)
-    if column.kind in _NUMBERS:
-        yield "number", lambda cells: cells.isin([text for text in cells.unique() if _is_number(text)])
-    if column.kind == "score":
-        yield "score", lambda cells: ~cells.isin([text for text in cells.unique() if _is_negative(text)])
-
-
-def _one_of(known: tuple[str, ...]) -> Callable[[pd.Series], pd.Series]:
-    return lambda cells: cells.isin(["", *known])
-
-
-def _is_number(text: str) -> bool:
-    try:
-        parse_number(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_negative(text: str) -> bool:
-    return _is_number(text) and (parse_number(text) or 0) < 0
-
-
-def _misplaced_codes(raw: Raw, cells: pd.DataFrame) -> Iterator[Problem]:
-    """Codes that are none of their classification: it tells how they add up."""
-    if raw.table != "expenditure":
-        return
-    for classification, pattern in _CODES.items():
-        codes = cells.loc[cells["classification"] == classification, "code"]
-        for row, code in codes[(codes != "") & ~codes.str.fullmatch(pattern).astype(bool)].items():
-            hint = " / ".join(EXPENDITURE_KINDS)
-            yield raw.problem(
-                f"code_{classification}", row=int(str(row)), column="code", value=code, hint=hint
-            )
-
-
-def _duplicates(raw: Raw, table: Table, cells: pd.DataFrame) -> list[Problem]:
-    """Rows with one key: the accounts would count them twice, so nobody can say which is meant (R18)."""
-    titles = " + ".join(raw.titles.get(name, name) for name in table.key)
-    first: dict[tuple[str, ...], int] = {}
-    keys = zip(cells.index, zip(*(cells[name] for name in table.key), strict=True), strict=True)
-    filled = [at for at, name in enumerate(table.key) if table.by_name[name].filled]
-    return [
-        raw.problem("duplicate", row=row, value=titles, hint=str(first[key]))
-        for row, key in keys
-        if all(key[at] for at in filled) and first.setdefault(key, row) != row
-    ]
-
-
-def _typed(raw: Raw, table: Table, cells: pd.DataFrame, unit: str) -> tuple[pd.DataFrame, list[Problem]]:
-    typed, problems = cells.copy(), []
+def _violations(raw: Raw, table: Table, cells: Cells) -> Iterator[Problem]:
     for column in table.columns:
+        fault = _fault_finder(table, column)
+        # Of a million rows most say the same, so each text is looked at once.
+        faults = {text: found for text in dict.fromkeys(cells[column.name]) if (found := fault(text))}
+        if faults:
+            yield from _told(raw, column.name, cells[column.name], faults)
+
+
+def _told(raw: Raw, column: str, texts: list[str], faults: dict[str, Fault]) -> Iterator[Problem]:
+    for row, typed, text in zip(raw.rows, raw.cells[column], texts, strict=True):
+        if text in faults:
+            rule, hint, nearest = faults[text]
+            yield raw.problem(rule, row=row, column=column, value=typed, hint=hint, nearest=nearest)
+
+
+def _fault_finder(table: Table, column: Column) -> Callable[[str], Fault | None]:
+    """What finds the rule of `words/terms/problem.csv` that a text in this column breaks."""
+    choices = column.choices
+    if (table.name, column.name) == ("stated", "item"):
+        choices = STATED_ITEMS
+
+    def fault(text: str) -> Fault | None:
+        if not text:
+            return ("filled", "", "") if column.filled else None
+        if hidden := control_character(text):
+            return "control", hidden, ""
         if column.kind in _NUMBERS:
-            read = {text: parse_number(text) for text in cells[column.name].unique()}
-            typed[column.name] = pd.Series([read[text] for text in cells[column.name]], cells.index, object)
-    for name, money in _money_cells(table, cells).items():
-        converted = []
-        for row, value, of, is_money in zip(cells.index, typed[name], cells["unit"], money, strict=True):
-            try:
-                converted.append(to_wan(value, of or unit) if is_money and value is not None else value)
-            except ValueError:
-                text = cells.at[row, name]
-                problems.append(raw.problem("precision", row=row, column=name, value=text, hint=of or unit))
-        if not problems:
-            typed[name] = pd.Series(converted, cells.index, object)
+            return _no_number(column, text)
+        if column.kind == "month" and text not in MONTHS:
+            return "month", "", ""
+        if choices and text not in choices:
+            return _no_choice(table, column, choices, text)
+        return None
+
+    return fault
+
+
+def _no_number(column: Column, text: str) -> Fault | None:
+    try:
+        value = parse_number(text)
+    except ValueError as reason:
+        return str(reason), "", ""
+    if value is None or value >= 0:
+        return None
+    if column.kind == "score":
+        return "score", "", ""
+    return ("negative_count", "", "") if column.name in _COUNTS else None
+
+
+def _no_choice(table: Table, column: Column, choices: tuple[str, ...], text: str) -> Fault:
+    if choices is STATED_ITEMS:
+        return "stated_item", "", _nearest(text, choices)
+    # In the language that the file is written in; the other one's names are read as well.
+    titles: dict[str, str] = {}
+    for title, choice in _spellings(table.name, column.name).items():
+        titles.setdefault(choice, title)
+    shown = [choice if text.isascii() else titles.get(choice, choice) for choice in choices]
+    # 千元 looks like 元 and is a thousand times as much.
+    return "choice", " / ".join(shown), "" if choices is UNITS else _nearest(text, shown)
+
+
+def _nearest(text: str, known: "list[str] | tuple[str, ...]") -> str:
+    return next(iter(difflib.get_close_matches(text, known, n=1)), "")
+
+
+def _misplaced(raw: Raw, cells: Cells) -> Iterator[Problem]:
+    """What is wrong only beside another cell: codes of no classification, counts below zero."""
+    if raw.table == "expenditure":
+        yield from _misplaced_codes(raw, "code", cells["classification"], cells["code"])
+        yield from _misplaced_kinds(raw, cells)
+    if "function" in raw.cells:
+        yield from _misplaced_codes(raw, "function", ["function"] * len(raw.rows), cells["function"])
+    if raw.table == "three_public":
+        for row, item, text in zip(raw.rows, cells["item"], cells["amount"], strict=True):
+            if item in THREE_PUBLIC_COUNTS and _BELOW_ZERO.fullmatch(plain(text)):
+                yield raw.problem("negative_count", row=row, column="amount", value=text)
+
+
+def _misplaced_kinds(raw: Raw, cells: Cells) -> Iterator[Problem]:
+    """Kinds beside what is no functional code: only functional lines are split into kinds."""
+    if "kind" not in raw.cells:
+        return
+    columns = (cells["classification"], cells["kind"], raw.cells["kind"])
+    for row, classification, kind, typed in zip(raw.rows, *columns, strict=True):
+        if kind and classification in _CODES and classification != "function":
+            yield raw.problem("kind_of_function", row=row, column="kind", value=typed)
+
+
+def _misplaced_codes(raw: Raw, column: str, kinds: list[str], codes: list[str]) -> Iterator[Problem]:
+    """Codes that are none of their classification: it tells how they add up."""
+    for row, kind, code, typed in zip(raw.rows, kinds, codes, raw.cells[column], strict=True):
+        if kind not in _CODES or not code or _CODES[kind].fullmatch(code):
+            continue
+        rewritten = kind != "kind" and _NO_CODE_ANY_MORE.fullmatch(code)
+        rule, hint = "code_rewritten" if rewritten else f"code_{kind}", " / ".join(EXPENDITURE_KINDS)
+        yield raw.problem(rule, row=row, column=column, value=typed, hint=hint)
+
+
+def _duplicates(raw: Raw, table: Table, cells: Cells) -> Iterator[Problem]:
+    """Rows with one key: the accounts would count them twice, so nobody can say which is meant (R18)."""
+    titles = " + ".join(raw.titles[name] for name in table.key if name in raw.titles)
+    filled = [at for at, name in enumerate(table.key) if table.by_name[name].filled]
+    first: dict[tuple[str, ...], int] = {}
+    for row, *key in zip(raw.rows, *(cells[name] for name in table.key), strict=True):
+        if all(key[at] for at in filled) and first.setdefault(tuple(key), row) != row:
+            yield raw.problem("duplicate", row=row, value=titles, hint=str(first[tuple(key)]))
+
+
+def _typed(raw: Raw, table: Table, cells: Cells, unit: str) -> tuple[dict[str, list[Any]], list[Problem]]:
+    typed: dict[str, list[Any]] = dict(cells)
+    problems: list[Problem] = []
+    for column in table.columns:
+        if column.kind not in _NUMBERS:
+            continue
+        written = list(zip(cells[column.name], _units(table, column, cells, unit), strict=True))
+        read = {(text, of): _amount(text, of) for text, of in dict.fromkeys(written)}
+        typed[column.name] = [read[one] for one in written]
+        for row, (text, of), value in zip(raw.rows, written, typed[column.name], strict=True):
+            if text and value is None and parse_number(text) is not None:
+                problems.append(raw.problem("precision", row=row, column=column.name, value=text, hint=of))
     return typed, problems
 
 
-def _money_cells(table: Table, cells: pd.DataFrame) -> dict[str, pd.Series]:
-    """Which cells hold money: in two tables it depends on the row, a vehicle is no 万元."""
+def _amount(text: str, unit: str) -> Decimal | None:
+    """A number, in 万元 where it has a unit; None where it is empty, or finer than money can be."""
+    value = parse_number(text)
+    try:
+        return to_wan(value, unit) if unit and value is not None else value
+    except ValueError:
+        return None
+
+
+def _units(table: Table, column: Column, cells: Cells, unit: str) -> list[str]:
+    """The unit of each cell that holds money, else "": in two tables it depends on the row."""
     if table.name == "stated":
-        return {"value": cells["measure"].isin(("amount", "change"))}
-    if table.name == "three_public":
-        return {"amount": ~cells["item"].isin(THREE_PUBLIC_COUNTS)}
-    return {name: cells[name].notna() for name in table.money}
+        money = [measure in ("amount", "change") for measure in cells["measure"]]
+    elif table.name == "three_public":
+        money = [item not in THREE_PUBLIC_COUNTS for item in cells["item"]]
+    elif column.kind == "amount":
+        money = [True] * len(cells[column.name])
+    else:
+        return [""] * len(cells[column.name])
+    return [(of or unit) if is_money else "" for of, is_money in zip(cells["unit"], money, strict=True)]

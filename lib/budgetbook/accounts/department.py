@@ -1,21 +1,31 @@
 """`department.toml`: who the accounts are of, their unit, staff posts, documents and the rules that apply."""
 
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from budgetbook.accounts.problems import Problem
-from budgetbook.accounts.reading import decode
+from budgetbook.accounts.characters import control_character, decode, without_invisible
+from budgetbook.accounts.problems import Problem, UnreadableError
 from budgetbook.accounts.schema import BASES, LEVELS, UNITS
 from budgetbook.accounts.settings import Settings, settings, wrong_settings
 from budgetbook.words import LANGUAGES
 
-KEYS = ("name", "level", "unit", "documents", "staff", "notes", "notes_en", "settings")
+KEYS = ("name", "default", "level", "unit", "documents", "staff", "notes", "notes_en", "settings")
 _OPTIONAL = {"documents": ("en",), "staff": ("post_en", "note", "note_en")}
+# The keys that hold one value: what it may be, and how that is told.
+_SINGLE: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "unit": (lambda value: value in UNITS, " / ".join(UNITS)),
+    "default": (lambda value: isinstance(value, bool), "true / false"),
+    "level": (lambda value: value in LEVELS, " / ".join(LEVELS)),
+    "notes": (lambda value: isinstance(value, str), '"…"'),
+    "notes_en": (lambda value: isinstance(value, str), '"…"'),
+}
 _NEEDED = {"documents": ("id", "zh"), "staff": ("year", "post", "posts", "basis", "source")}
+_LINE = re.compile(r"at line ([0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -60,15 +70,14 @@ def read_department(folder: Path, root: Path) -> tuple[Department | None, list[P
     path = folder / "department.toml"
     file = path.relative_to(root).as_posix()
     try:
-        text = decode(path.read_bytes())
+        content = tomllib.loads(without_invisible(decode(path.read_bytes())))
     except OSError:
         return None, [Problem("unreadable", file)]
-    if text is None:
-        return None, [Problem("encoding", file)]
-    try:
-        content = tomllib.loads(text)
+    except UnreadableError as error:
+        return None, [Problem(error.rule, file, row=error.row)]
     except tomllib.TOMLDecodeError as error:
-        return None, [Problem("bad_toml", file, hint=str(error))]
+        line = _LINE.search(str(error))
+        return None, [Problem("bad_toml", file, row=int(line[1]) if line else None)]
     problems = [Problem(rule, file, value=value, hint=hint) for rule, value, hint in _wrong(content)]
     return (None if problems else _department(folder.name, content)), problems
 
@@ -110,15 +119,9 @@ def _wrong(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     else:
         # A key below [name] belongs to it, wherever its author meant to put it.
         yield from _unknown(name, LANGUAGES, "name.")
-    unit = content.get("unit", "万元")
-    if unit not in UNITS:
-        yield "toml_value", f"unit = {unit}", " / ".join(UNITS)
-    level = content.get("level", LEVELS[0])
-    if level not in LEVELS:
-        yield "toml_value", f"level = {level}", " / ".join(LEVELS)
-    for key in ("notes", "notes_en"):
-        if not isinstance(content.get(key, ""), str):
-            yield "toml_value", f"{key} = {content[key]}", '"…"'
+    for key, (possible, told) in _SINGLE.items():
+        if key in content and not possible(content[key]):
+            yield "toml_value", f"{key} = {content[key]}", told
     yield from wrong_settings(content.get("settings", {}))
     for kind, needed in _NEEDED.items():
         rows = content.get(kind, [])
@@ -128,6 +131,17 @@ def _wrong(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         for number, row in enumerate(rows, 1):
             yield from _unknown(row, (*needed, *_OPTIONAL[kind]), f"[[{kind}]] {number} ")
             yield from _wrong_row(row, needed, f"[[{kind}]] {number}")
+    for text in _texts(content):
+        if hidden := control_character(text):
+            yield "control", text, hidden
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a value read from TOML."""
+    if isinstance(value, str):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(part)
 
 
 def _wrong_row(row: dict[str, Any], needed: tuple[str, ...], place: str) -> Iterator[tuple[str, str, str]]:

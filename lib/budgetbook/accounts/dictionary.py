@@ -11,7 +11,7 @@ from budgetbook.accounts.schema import EXPENDITURE_KINDS, LEVELS, TABLES, UNITS,
 from budgetbook.accounts.settings import DEFAULTS, possible
 from budgetbook.words import LANGUAGES, Words
 
-_ROW = ("phase", "basis", "source", "unit", "amount", "missing", "code")
+_ROW = ("phase", "fund", "basis", "source", "unit", "amount", "missing", "code")
 
 
 def readme() -> str:
@@ -62,6 +62,7 @@ def _department(words: Words) -> str:
     lines = {
         'level = "province"': words("dictionary.department.level", choices=" / ".join(LEVELS)),
         f'unit = "{UNITS[1]}"': words("dictionary.department.unit"),
+        "default = true": words("dictionary.department.default"),
         'notes = "…"': words("dictionary.department.notes"),
         'notes_en = "…"': words("dictionary.department.english"),
         "[name]": "",
@@ -110,14 +111,15 @@ def _described(words: Words, table: Table, column: Column) -> tuple[str, str, st
 
 
 def _what(words: Words, table: Table, column: Column) -> str:
-    if column.kind == "code":
+    notes = (f"dictionary.note.{table.name}.{column.name}", f"dictionary.note.{column.name}")
+    note = next((words(key) for key in notes if words.has(key)), "")
+    if column.kind == "code" and not note:
         kinds = _choices(words, "item.expenditure", EXPENDITURE_KINDS)
         return words("dictionary.kind.code", choices=kinds)
     if column.choices:
         topic = f"item.{table.name}" if column.name == "item" else f"choice.{column.name}"
-        return _choices(words, topic, column.choices)
-    notes = (f"dictionary.note.{table.name}.{column.name}", f"dictionary.note.{column.name}")
-    note = next((words(key) for key in notes if words.has(key)), "")
+        listed = _choices(words, topic, column.choices)
+        return words("dictionary.separator").join(filter(None, (note, listed)))
     return note or words(f"dictionary.kind.{column.kind}")
 
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from budgetbook.words.worded import WordedError
@@ -11,8 +11,11 @@ MOST_YEARS = 5
 """How many years a report looks back on at most, its own included."""
 
 _EXAMPLE = "example-"
-_YEAR_FOLDER = re.compile(r"[0-9]{4}")
-_YEAR_WORKBOOK = re.compile(r"([0-9]{4})\.xlsx")
+_DEFAULT = re.compile(rb"^default[ \t]*=[ \t]*true\b", re.MULTILINE)
+_YEAR = re.compile(r"[0-9]{4}")
+WORKBOOK = ".xlsx"
+# Formats that are not read: a year that only one of them has is told, not passed over.
+OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".et", ".ods")
 
 
 class NoDataFolderError(WordedError):
@@ -23,8 +26,8 @@ def departments(data_dir: Path) -> dict[str, list[int]]:
     """The years that each department has data for, both in ascending order.
 
     A department is a folder with a `department.toml`; a year is a folder `<year>/` or a workbook
-    `<year>.xlsx` in it. Anything else is passed over, no file is opened. Raises `NoDataFolderError` when
-    there is no department at all.
+    `<year>.xlsx` in it. Anything else is passed over, no table is opened. Raises `NoDataFolderError` when
+    there is no department at all, or one whose folder cannot be opened.
     """
     found = {path.parent.name: _years(path.parent) for path in data_dir.glob("*/department.toml")}
     if not found:
@@ -32,13 +35,16 @@ def departments(data_dir: Path) -> dict[str, list[int]]:
     return dict(sorted(found.items()))
 
 
-def department_meant(known: Iterable[str]) -> str:
+def department_meant(data_dir: Path, known: Iterable[str]) -> str:
     """The department meant where none is named: the only one beside the examples, else the only one at all.
 
-    A folder whose name begins with `example-` is an example. Empty where several could be meant.
+    A folder whose name begins with `example-` is an example. Of several, the one whose `department.toml` says
+    `default = true`; empty where still several could be meant.
     """
     found = list(known)
     own = [name for name in found if not name.startswith(_EXAMPLE)] or found
+    if len(own) > 1:
+        own = [name for name in own if _DEFAULT.search((data_dir / name / "department.toml").read_bytes())]
     return own[0] if len(own) == 1 else ""
 
 
@@ -58,11 +64,25 @@ def find_data_dir(start: Path | None = None) -> Path:
     raise NoDataFolderError(("cli.no_data_folder", {"folder": start}))
 
 
+def workbooks(department: Path, year: int, kinds: Container[str] = (WORKBOOK,)) -> list[Path]:
+    """The workbooks of a year that have one of these endings."""
+    return sorted(
+        path
+        for path in department.iterdir()
+        if path.stem == str(year) and path.suffix.lower() in kinds and path.is_file()
+    )
+
+
 def _years(department: Path) -> list[int]:
-    years = set()
-    for entry in department.iterdir():
-        if _YEAR_FOLDER.fullmatch(entry.name) and entry.is_dir():
-            years.add(int(entry.name))
-        elif (workbook := _YEAR_WORKBOOK.fullmatch(entry.name)) and entry.is_file():
-            years.add(int(workbook[1]))
-    return sorted(years)
+    try:
+        entries = list(department.iterdir())
+    except OSError as error:
+        raise NoDataFolderError(("problem.unreadable_department", {"folder": department})) from error
+    return sorted(
+        {int(entry.stem) for entry in entries if _YEAR.fullmatch(entry.stem) and _holds_year(entry)}
+    )
+
+
+def _holds_year(entry: Path) -> bool:
+    kind = entry.suffix.lower()
+    return entry.is_file() if kind in (WORKBOOK, *OTHER_WORKBOOKS) else not kind and entry.is_dir()

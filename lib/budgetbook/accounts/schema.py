@@ -13,6 +13,7 @@ Kind = Literal["text", "code", "choice", "amount", "number", "score", "month"]
 PHASES = ("initial_budget", "adjusted_budget", "actual")
 BASES = ("reported", "derived", "illustrative")
 UNITS = ("元", "万元", "亿元")
+FUNDS = ("fiscal_appropriation", "general_public_budget", "government_fund", "state_capital")
 LEVELS = ("central", "province", "city", "county", "township")
 
 
@@ -49,6 +50,11 @@ class Table:
         return tuple(column.name for column in self.columns if column.key)
 
     @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The columns of the key that single out a part of a line: left empty, it is the whole line."""
+        return tuple(column.name for column in self.columns if column.key and column.optional)
+
+    @cached_property
     def money(self) -> tuple[str, ...]:
         """The columns in the table's unit of money."""
         return tuple(column.name for column in self.columns if column.kind == "amount")
@@ -63,6 +69,11 @@ def _option(name: str, kind: Kind = "text", choices: tuple[str, ...] = ()) -> Co
 
 
 _PHASE = _key("phase", "choice", PHASES)
+# Official accounts print the same lines for all funds (全口径, the empty cell) and again for single ones, in
+# tables 4, 5, 8 and 9 of the final accounts.
+_FUND = Column("fund", "choice", optional=True, key=True, choices=FUNDS)
+# Tables 2, 3, 5, 8 and 9 print income by source and code, expenditure by code and kind.
+_FUNCTION = Column("function", "code", optional=True, key=True)
 _ORIGIN = (
     _option("unit", "choice", UNITS),
     Column("basis", "choice", filled=True, choices=BASES),
@@ -102,6 +113,10 @@ EXPENDITURE_KINDS = (
     "operating",
     "subsidy_to_affiliated",
 )
+# The columns by which a whole line is split once more: documents print that, nobody fills it in by hand.
+SPLITS = ("function", "kind")
+# What official accounts split each functional code into.
+KINDS_BY_CODE = ("basic", "project", "remitted_to_superior", "operating", "subsidy_to_affiliated")
 CLASSIFICATIONS = ("kind", "function", "economic")
 THREE_PUBLIC_MONEY = ("total", "abroad", "vehicle", "vehicle_purchase", "vehicle_operation", "reception")
 THREE_PUBLIC_COUNTS = (
@@ -131,19 +146,33 @@ TABLES: dict[str, Table] = {
             "totals",
             (
                 _key("item", "choice", TOTALS),
+                _FUND,
+                _FUNCTION,
                 _PHASE,
                 Column("amount", "amount"),
                 _option("printed_name"),
                 *_ORIGIN,
             ),
         ),
-        Table("income", (_key("item", "choice", INCOME), _PHASE, Column("amount", "amount"), *_ORIGIN)),
+        Table(
+            "income",
+            (
+                _key("item", "choice", INCOME),
+                _FUND,
+                _FUNCTION,
+                _PHASE,
+                Column("amount", "amount"),
+                *_ORIGIN,
+            ),
+        ),
         Table(
             "expenditure",
             (
                 _key("classification", "choice", CLASSIFICATIONS),
                 _key("code", "code"),
                 _option("name"),
+                _FUND,
+                Column("kind", "choice", optional=True, key=True, choices=KINDS_BY_CODE),
                 _PHASE,
                 Column("amount", "amount"),
                 *_ORIGIN,
