@@ -31,8 +31,15 @@ def test_every_figure_names_one_of_the_departments_documents_as_its_source(depar
 
 
 @pytest.mark.parametrize("department", DEPARTMENTS)
-def test_no_shipped_figure_is_made_up(department: str) -> None:
-    assert not load(DATA, department, years=99).illustrative
+def test_every_figure_of_an_example_is_made_up_and_none_of_any_other_department(department: str) -> None:
+    book = load(DATA, department, years=99)
+    made_up = [(table["basis"] == "illustrative").all() for table in book.tables.values() if not table.empty]
+    made_up += [post.basis == "illustrative" for post in book.department.staff]
+    if department.startswith("example-"):
+        assert all(made_up)
+    else:
+        assert not book.illustrative
+        assert not any(post.basis == "illustrative" for post in book.department.staff)
 
 
 @pytest.mark.parametrize("department", DEPARTMENTS)
@@ -166,14 +173,15 @@ def test_the_posts_are_the_documents(book: Accounts) -> None:
     ]
 
 
-def test_every_name_has_its_english_one(book: Accounts) -> None:
-    for name, columns in {
-        "projects": ["project_en"],
-        "reasons": ["item_en"],
-        "score_summary": ["scope_en"],
-        "outputs": ["area_en", "output_en"],
-    }.items():
-        assert book.rows(name)[columns].astype(bool).all(axis=None), name
-    parts = book.rows("outputs")
-    assert parts.loc[parts["part"] != "", "part_en"].astype(bool).all()
+@pytest.mark.parametrize("department", DEPARTMENTS)
+def test_every_name_has_its_english_one(department: str) -> None:
+    book = load(DATA, department, years=99)
+    for name, table in TABLES.items():
+        rows = book.tables[name]
+        for column in table.by_name:
+            if f"{column}_en" in table.by_name:
+                named = rows[rows[column] != ""]
+                assert named[f"{column}_en"].astype(bool).all(), f"{name}.{column}"
     assert all(post.post_en for post in book.department.staff)
+    assert all(titles["zh"] and titles["en"] for titles in book.department.documents.values())
+    assert bool(book.department.notes) == bool(book.department.notes_en)
