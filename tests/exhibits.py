@@ -20,7 +20,7 @@ ARGUMENTS = {
 }
 CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 NO_VALUE = re.compile(r"\b(None|nan|NaN|NaT|inf|Decimal)\b|\[[xz]\]|  |\{|\}")
-UNIT = re.compile(r"万元|单位|%|分|个|项|wan yuan|units|points|grade|in all|rules|Data of|年数据")
+UNIT = re.compile(r"万元|单位|%|分|个|项|yuan|units|points|grade|in all|rules|Data of|年数据")
 
 
 def everything(book: Accounts) -> Iterator[Exhibit | prose.Prose | Front]:

@@ -228,6 +228,27 @@ def test_lines_that_do_not_move_leave_the_bridge_to_the_reasons(tmp_path: Path) 
     assert list(steps["by"]) == ["reasons"] * 3
 
 
+def economic(spent: int, basic: int, wages: int) -> dict[str, str]:
+    lines = f"kind,basic,actual,{basic}\neconomic,301,actual,{wages}\neconomic,302,actual,40\n"
+    totals = f"{TOTALS}current_year_expenditure,actual,{spent}\n"
+    return {"totals": totals, "expenditure": KINDS + lines}
+
+
+def test_economic_lines_of_basic_expenditure_contribute_to_the_growth_of_all_expenditure(
+    tmp_path: Path,
+) -> None:
+    frame = contributions(book_of(tmp_path, economic(400, 100, 60), economic(420, 110, 70)), "economic")
+    assert rows(frame, "code", "change", "last_total", "contribution") == [
+        ("301", 10, 400, Decimal("2.5")),
+        ("302", 0, 400, 0),
+    ]
+
+
+def test_economic_lines_that_tell_another_total_than_last_year_are_not_compared(tmp_path: Path) -> None:
+    book = book_of(tmp_path, economic(400, 100, 60), economic(420, 110, 370))
+    assert contributions(book, "economic").empty
+
+
 @pytest.mark.parametrize("last", [None, total_income(""), {"income": INCOME}])
 def test_a_bridge_needs_both_years(tmp_path: Path, last: dict[str, str] | None) -> None:
     now = {**total_income(5), "reasons": REASONS + "total_income,租赁,,-206\n"}

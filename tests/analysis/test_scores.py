@@ -9,13 +9,20 @@ from hypothesis import strategies as st
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import GRADES
 from budgetbook.accounts.settings import Settings
-from budgetbook.analysis.scores import bands, grade_counts, grade_named, grade_of, published
+from budgetbook.analysis.scores import (
+    bands,
+    grade_counts,
+    grade_named,
+    grade_of,
+    graded_summary,
+    published,
+)
 from builder import make_book
 
 SUMMARY = (
     "scope,scope_en,projects,amount,average_score,overall_score,full_score,grade,excellent,good,fair,poor\n"
 )
-PROJECTS = "project,initial_budget,adjusted_budget,spent,score,full_score\n"
+PROJECTS = "project,initial_budget,spent,adjusted_budget,score,full_score\n"
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +143,31 @@ def test_without_scores_the_summary_counts_the_grades(tmp_path: Path) -> None:
         ("poor", None),
     ]
     assert set(frame["by"]) == {"summary"}
+
+
+def test_the_grades_tell_the_budgets_of_their_projects(tmp_path: Path) -> None:
+    lines = "甲,,,30,95,\n乙,,,10,85,\n丙,,,,84,\n丁,,,,70,\n戊,,,5,,\n"
+    frame = grade_counts(book_of(tmp_path, projects=PROJECTS + lines))
+    assert list(frame["budget"]) == [30, 10, None, 0]
+    assert list(frame["budget_share"]) == [75, 25, None, 0]
+    assert list(frame["without"]) == [0, 1, 1, 0]
+
+
+def test_grades_are_counted_for_any_loaded_year(tmp_path: Path) -> None:
+    years = {2021: {"projects": f"{PROJECTS}甲,,,3,70,\n"}, 2022: {"projects": f"{PROJECTS}甲,,,1,95,\n"}}
+    frame = grade_counts(make_book(tmp_path, years), 2021)
+    assert list(frame["count"]) == [0, 0, 1, 0]
+
+
+def test_of_several_summaries_the_one_that_counts_most_projects_tells_in_any_order(tmp_path: Path) -> None:
+    rows = ["甲,,2,,,,,,1,1,0,0\n", "乙,,9,,,,,,7,2,,\n", "丙,,9,,,,,,8,1,,\n", "丁,,50,,90,,,,,,,\n"]
+    for order in (rows, rows[::-1]):
+        book = book_of(tmp_path, score_summary=SUMMARY + "".join(order))
+        found = graded_summary(book)
+        assert found is not None
+        assert found["scope"] == "丙"
+        assert list(grade_counts(book)["count"]) == [8, 1, None, None]
+        assert list(grade_counts(book)["budget"]) == [None] * 4
 
 
 def test_where_nothing_tells_grades_nothing_is_counted(tmp_path: Path) -> None:

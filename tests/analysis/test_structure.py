@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgetbook.accounts import Accounts
-from budgetbook.analysis.structure import Flow, at_level, composition, over_years
+from budgetbook.analysis.structure import Flow, at_level, composition, nearest, over_years, whole_item
 from builder import make_book
 
 INCOME = "item,phase,amount\n"
@@ -219,3 +219,43 @@ def test_shares_of_a_total_that_is_the_sum_make_a_hundred(
     frame = composition(book, "income")
     assert abs(sum(frame["share"]) - 100) < Decimal("1e-20")
     assert list(frame["amount"]) == sorted(amounts, reverse=True)
+
+
+SPENT = {"expenditure.basic": Decimal(100), "totals.current_year_expenditure": Decimal(300)}
+
+
+@pytest.mark.parametrize(
+    ("lines", "wholes", "found"),
+    [
+        ([60, 40], SPENT, "expenditure.basic"),
+        ([60, 39], SPENT, "expenditure.basic"),
+        ([200, 80], SPENT, "totals.current_year_expenditure"),
+        ([150, 50], SPENT, "expenditure.basic"),
+        ([60, None], SPENT, "expenditure.basic"),
+        ([60], {**SPENT, "expenditure.basic": None}, "totals.current_year_expenditure"),
+        ([60], dict.fromkeys(SPENT), None),
+    ],
+    ids=["exactly", "nearly", "the other", "as near to both", "a line missing", "one published", "none"],
+)
+def test_lines_are_told_of_the_total_that_is_nearest_to_their_sum(
+    lines: list[int | None], wholes: dict[str, Decimal | None], found: str | None
+) -> None:
+    assert nearest([None if one is None else Decimal(one) for one in lines], wholes) == found
+
+
+@pytest.mark.parametrize(
+    ("amount", "item", "shares"),
+    [
+        (40, "expenditure.basic", ["60.00", "40.00"]),
+        (240, "totals.current_year_expenditure", ["80.00", "20.00"]),
+    ],
+)
+def test_economic_classes_are_shares_of_the_total_that_they_make_up(
+    tmp_path: Path, amount: int, item: str, shares: list[str]
+) -> None:
+    lines = f"kind,basic,,actual,100\neconomic,301,,actual,60\neconomic,302,,actual,{amount}\n"
+    book = book_of(
+        tmp_path, expenditure=LINES + lines, totals=TOTALS + "current_year_expenditure,actual,300\n"
+    )
+    assert whole_item(book, "economic") == item
+    assert [share for _, _, share in told(composition(book, "economic"))] == shares

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from budgetbook.accounts import Accounts
-from budgetbook.analysis.three_public import budget, counts, items, structure, unit_costs
+from budgetbook.analysis.three_public import budget, count_of, counts, items, structure, unit_costs
 from builder import make_book
 
 HEADER = "item,phase,amount\n"
@@ -191,3 +191,31 @@ def test_a_cent_of_rounding_does_not_hide_the_two_vehicle_items(tmp_path: Path) 
         )
     )
     assert list(frame["item"]) == ["vehicle_purchase", "vehicle_operation"]
+
+
+def test_foreign_receptions_count_where_every_compared_year_has_them(tmp_path: Path) -> None:
+    lines = "reception_batches,actual,5\nforeign_reception_batches,actual,2\n"
+    assert count_of(book_of(tmp_path / "one", lines), "reception_batches", 2022) == (7, False)
+    assert count_of(book_of(tmp_path / "both", lines, lines), "reception_batches", 2022, 2021) == (7, False)
+    book = book_of(
+        tmp_path / "half", lines, "reception_batches,actual,4\nforeign_reception_batches,actual,\n"
+    )
+    assert count_of(book, "reception_batches", 2022) == (7, False)
+    assert count_of(book, "reception_batches", 2022, 2021) == (5, True)
+    assert count_of(book, "reception_batches", 2021, 2022) == (4, True)
+    assert count_of(book, "vehicles", 2022) == (None, False)
+
+
+def test_costs_counted_in_two_ways_are_not_compared(tmp_path: Path) -> None:
+    lines = "reception,actual,1\nreception_batches,actual,5\n"
+    frame = unit_costs(book_of(tmp_path, lines + "foreign_reception_batches,actual,5\n", lines))
+    assert list(frame[["year", "count", "domestic", "cost", "last", "percent"]].itertuples(False, None)) == [
+        (2021, 5, True, 2000, None, None),
+        (2022, 10, False, 1000, None, None),
+    ]
+
+
+def test_a_year_of_nothing_stands_without_a_cost_beside_years_that_have_one(tmp_path: Path) -> None:
+    none, some = "abroad,actual,0\nabroad_persons,actual,0\n", "abroad,actual,2\nabroad_persons,actual,1\n"
+    assert list(unit_costs(book_of(tmp_path / "one", none, some))["cost"]) == [20000, None]
+    assert unit_costs(book_of(tmp_path / "none", none, none)).empty

@@ -1,24 +1,39 @@
 """What every form is drawn from in the tests: a real department's figures, and the worst that may come."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 from budgetbook.charts import forms
 from budgetbook.charts.forms import (
+    Across,
     Bar,
+    Bin,
     Comparison,
+    Corner,
+    Facing,
     Grade,
     Panel,
     Part,
+    Point,
     Series,
+    Split,
     Stack,
     bars,
     bridge,
     columns,
     dots,
+    effects,
+    facing,
+    lines,
     panels,
     stacks,
+    tallies,
     variance,
+    years,
 )
+from budgetbook.charts.forms.dumbbell import Pair, draw_dumbbell
+from budgetbook.charts.forms.histogram import draw_histogram
+from budgetbook.charts.forms.scatter import draw_scatter
 
 LONG = "最低生活保障、特困人员救助供养和临时救助等困难群众基本生活救助补助资金（中央）及配套"
 LONG_EN = "Subsistence allowances, support for people in extreme difficulty and temporary relief (central)"
@@ -156,6 +171,15 @@ SIX_YEARS = [
     panel(title, ["170", "165", "165", "150", "140", "130"], ["160", "161", "162", "140", None, "129.99"])
     for title in ("因公出国（境）费", "公务用车运行维护费", "公务接待费")
 ]
+CARRIED = [
+    series("殡仪馆火化设施改造", [None, None, "413.47", "555.27", "662.36"]),
+    series("公办敬老院改造提升", ["71.75", "64.22", "0", "87.9", "71.51"]),
+]
+WILD_CARRIED = [
+    series(LONG, [BILLION, "-5000000", None, "0", "0.01"]),
+    series(LONG_EN, ["1", "2", "3", "4", "5"]),
+    Series(HOSTILE, [Decimal(1)] * 5, [HOSTILE] * 5),
+]
 WILD_PANELS = [panel(LONG, [BILLION, "0.01"], [None, "-5000000"]), panel(HOSTILE, ["0", "0"], ["0", None])]
 NO_BUDGET = [Panel("公务接待费", [Decimal("0.27")], ["0.27"])]
 NAMES = {"budget": "年初预算数", "actual": "决算数"}
@@ -231,6 +255,199 @@ RATES = [
 READING = {"reading": "得分越高越好 →"}
 RANGE = {"range_label": "基本相符 95%–105%"}
 
+MONTHS = [f"{month}月" for month in range(1, 13)]
+MONTHS_EN = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def rates(label, values, key="", every=3):
+    """Rates over the months, labelled at the ends of quarters."""
+    known = [None if value is None else Decimal(str(value)) for value in values]
+    texts = [
+        f"{value:,.2f}%" if value is not None and not place % every else ""
+        for place, value in enumerate(known, 1)
+    ]
+    return Series(label, known, texts, key)
+
+
+TIME = Series("时间进度", [Decimal(month * 100) / 12 for month in range(1, 13)], [""] * 12)
+THIS_YEAR = rates("2024年", [4, 9, 18, 26, 33, 45, 52, 58, 66, 74, 83, 97.35], "scenario.actual")
+LAST_YEAR = rates("2023年", [3, 8, 16, 24, 33, 44, 51, 60, 68, 76, 84, 95], "scenario.previous_year")
+SO_FAR = rates("2024年", [4, 9, None, 26, None, 45, *[None] * 6], "scenario.actual")
+ALONE = rates("2024年", [*[None] * 5, 45.5, *[None] * 6], "scenario.actual")
+WILD_RATES = [
+    rates(LONG, [-20, 5, 400, 350, None, 401.25, None, 2, *[400] * 4], "order.1"),
+    rates(LONG_EN, [400] * 12, "order.2"),
+    rates(HOSTILE, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.01], "order.3"),
+    rates("丁", [400] * 12, "order.4"),
+]
+LINE_CASES = {
+    "real": ([MONTHS, [THIS_YEAR, LAST_YEAR]], {"reference": TIME}),
+    "English": ([MONTHS_EN, [THIS_YEAR, LAST_YEAR]], {"reference": TIME}),
+    "so far": ([MONTHS, [SO_FAR, LAST_YEAR]], {"reference": TIME}),
+    "alone": ([MONTHS, [ALONE]], {"reference": TIME}),
+    "same": ([MONTHS, [THIS_YEAR, THIS_YEAR]], {}),
+    "wild": ([MONTHS, WILD_RATES], {"reference": TIME}),
+    "every month": (
+        [MONTHS, [rates(name, range(1, 13), f"order.{name}", every=1) for name in "1234"]],
+        {},
+    ),
+    "huge": ([MONTHS, [rates("甲", [10**9] * 12), rates("乙", [0.01] * 12)]], {}),
+    "few labels": ([[LONG, HOSTILE, "丙"], [rates("甲", [1, 2, 3], every=1)]], {}),
+}
+
+
+def histogram_bins(counts, lows=(0, 60, 80, 90), step=5, start=0, names=None):
+    """Bins from `start` to 100 in steps, cut at `lows`, with `counts` and names by their lower edge."""
+    limits = [Decimal(str(low)) for low in lows]
+    edges = sorted({*limits, *(Decimal(edge) for edge in range(start, 101, step))} - {*range(start)})
+    keys = ("grade.poor", "grade.fair", "grade.good", "grade.excellent")
+    return [
+        Bin(
+            lower,
+            upper,
+            counts.get(float(lower), 0),
+            f"{counts[float(lower)]:,}" if counts.get(float(lower)) else "",
+            [key for limit, key in zip(limits, keys, strict=True) if lower >= limit][-1],
+            (names or {}).get(float(lower), ""),
+        )
+        for lower, upper in pairwise(edges)
+    ]
+
+
+CEILING = {30: 1, 50: 2, 60: 1, 75: 1, 80: 1, 85: 1, 90: 3, 95: 290}
+TOP = {90: 1, 92: 2, 96: 30, 99: 260}
+CLOSE = (0, 88, 89, "89.5")
+CLOSE_GRADES = [
+    Grade(f"{grade.label} 120个", Decimal(str(low)), Decimal(str(high)), grade.key)
+    for grade, low, high in zip(GRADES, CLOSE, (*CLOSE[1:], 100), strict=True)
+]
+HISTOGRAMS = {
+    "": (histogram_bins({50: 1, 70: 2, 80: 5, 85: 4, 90: 6, 95: 3}, names={50: "更新（52分）"}), GRADES, ()),
+    "ceiling": (
+        histogram_bins(CEILING, names={30: LONG, 50: HOSTILE}), GRADES, histogram_bins(TOP, step=1, start=90),
+    ),
+    "names far apart": (histogram_bins({5: 1, 60: 1, 95: 40}, names={5: LONG, 60: LONG_EN}), GRADES, ()),
+    "names at the end": (histogram_bins({90: 1, 95: 1}, names={90: LONG, 95: "乙（99分）"}), GRADES_EN, ()),
+    "one": (histogram_bins({85: 1}, names={85: "甲（86分）"}), GRADES, ()),
+    "thirty": (histogram_bins({95: 30}), GRADES_EN, histogram_bins({99: 30}, step=1, start=90)),
+    "zeros": (histogram_bins({0: 300}), GRADES, ()),
+    "hundreds": (histogram_bins({95: 12345}), GRADES, histogram_bins({99: 12345}, step=1, start=90)),
+    "close limits": (
+        histogram_bins({85: 120, 88: 130, 89: 1250, 89.5: 1260, 90: 1240, 95: 9}, CLOSE), CLOSE_GRADES, (),
+    ),
+}  # fmt: skip
+TALLIES = [
+    Stack(
+        name, [Part(Decimal(count), "", grade.key) for count, grade in zip(counts, GRADES, strict=True)], text
+    )
+    for name, counts, text in (
+        ("救助处", (3, 0, 1, 2), "6个（差3、良1、优2），平均61.2分"),
+        (LONG, (0, 0, 0, 300), "300个（优300），平均99.87分"),
+        (HOSTILE, (1, 0, 0, 0), LONG_EN),
+    )
+]
+
+
+def split(label, *values, names=("增减额", "数量影响", "单价影响")):
+    change, *parts = [
+        Bar(name, Decimal(value), f"{Decimal(value):+,.2f}")
+        for name, value in zip(names, values, strict=True)
+    ]
+    return Split(label, change, parts)
+
+
+SPLITS = [
+    split("公务用车运行维护费", "-0.59", "-2.71", "2.12"),
+    split("公务接待费（按接待批次）", "0.36", "0.99", "-0.63"),
+    split("因公出国（境）费", "0", "0", "0"),
+]
+SPLIT_EN = split(LONG_EN, "-9", "-9", "0", names=("Change", "Count effect", "Unit-cost effect"))
+WILD_SPLITS = [
+    split(f"{LONG}（{LONG}）", BILLION, "-0.01", BILLION),
+    split(HOSTILE, -BILLION, -2 * BILLION, BILLION),
+    split("小", "0.01", "0.01", "0"),
+]
+
+SCATTER = [Point(Decimal(x), Decimal(y)) for x, y in ((92, 93), (97, 96), (97, 96), (100, 91), (88, 79))]
+UNSPENT = [Point(Decimal(40 + n), Decimal(98 - n), True, bar.label) for n, bar in enumerate(RATES)]
+RATE_AXIS = {
+    "across": Across("预算执行率", "◀ 低于0%", "高于150% ▶", (Decimal(50), Decimal(110)), suffix="%"),
+    "title": "得分（折合百分制）",
+    "grades": GRADES,
+    "lowest": Decimal(70),
+    "corner": Corner("得分90分及以上且执行率低于60%", Decimal(60), Decimal(90), right=False, top=True),
+    "together": "图中数字为位置重合或相近的项目个数",
+    "band": (Decimal(95), Decimal(105), "95%—105%"),
+}
+AMOUNT_AXIS = {
+    **RATE_AXIS,
+    "across": Across("Spent (wan yuan, logarithmic scale)", "0 or less", log=True),
+    "grades": GRADES_EN,
+    "corner": Corner("Scores below 80 that spent much", Decimal(10), Decimal(80), right=True, top=False),
+    "band": None,
+}
+OFF_SCALE = [Point(Decimal(x), Decimal(90 + n)) for n, x in enumerate((-5, -5, 160, 320, 150, 0))]
+AMOUNTS = [Point(Decimal(x), Decimal(y)) for x, y in (("0", 95), ("0", 60), ("-3", 99), ("12.5", 88))]
+HUGE_AMOUNTS = [Point(BILLION, Decimal(0), True, LONG), Point(Decimal("0.01"), Decimal(100))]
+NAMED_LONG = [Point(Decimal(100 + n), Decimal(70 + n % 3), True, LONG * 2) for n in range(5)]
+NAMED_LONG += [Point(Decimal(400), Decimal(71), True, HOSTILE)]
+CROWD = [Point(Decimal(n * n), Decimal(70 + n * 7 % 31)) for n in range(1, 300)]
+SCATTERS = {
+    "": (SCATTER, RATE_AXIS),
+    "one": (SCATTER[:1], RATE_AXIS),
+    "named": ([*SCATTER, *UNSPENT], RATE_AXIS),
+    "at the ceiling": ([*[Point(Decimal(100), Decimal(100))] * 290, *UNSPENT], RATE_AXIS),
+    "off scale": (OFF_SCALE, RATE_AXIS),
+    "amounts": (AMOUNTS, AMOUNT_AXIS),
+    "nothing spent": (AMOUNTS[:2], AMOUNT_AXIS),
+    "one amount": (AMOUNTS[3:] * 3, AMOUNT_AXIS),
+    "huge amounts": ([*HUGE_AMOUNTS, *AMOUNTS], AMOUNT_AXIS),
+    "long names": ([*AMOUNTS, *NAMED_LONG], AMOUNT_AXIS),
+    "crowd": ([*CROWD, *NAMED_LONG], AMOUNT_AXIS),
+    "beyond the full score": ([Point(Decimal(100), Decimal(1000)), *SCATTER], RATE_AXIS),
+}
+FACING = [
+    Facing("“优”90分", Decimal(2), "2个", Decimal(10), "10个", "p 0.0386，线上多于偶然"),
+    Facing("“良”80分", Decimal(0), "0个", Decimal(0), "0个", "附近没有项目"),
+]
+FACING_WILD = [Facing(LONG, BILLION, "1,000,000,000", Decimal(1), "1", LONG_EN[:40]), *FACING]
+SIDES = {"left": "线下2分内", "right": "线上2分内", "text": "校正后p值"}
+
+
+def pair(label, first, second, note=""):
+    one, other = Decimal(first), Decimal(second)
+    return Pair(label, one, other, f"{one:.2f}", f"{other:.2f}", f"{one - other:+.2f}", note)
+
+
+PAIRS = [
+    pair("居家养老服务购买", "98", "87.5", "“优”变为“良”"),
+    pair("公办敬老院改造提升", "93.5", "92.7"),
+    pair("婚姻登记服务规范化", "95.5", "96.1"),
+]
+FAR_PAIRS = [pair(f"项目{n}", "98", f"{97 - n / 3:.2f}") for n in range(10)]
+FAR_PAIRS += [
+    pair("很低", "62", "49.5", "“中”变为“差”"),
+    pair("超出满分", "120", "99"),
+    pair(HOSTILE, "0", "0"),
+]
+WIDE_PAIRS = [
+    pair(LONG, "100", "0", "“优”变为“差”"),
+    pair(LONG_EN, "61", "59.99", "Excellent → Good"),
+    pair(HOSTILE, "1000000000", "90", HOSTILE[:20]),
+    pair("同", "0", "0"),
+]
+HEADS = ["自评得分", "复核得分", "差额"]
+HEADS_EN = ["Declared", "Recomputed", "Difference"]
+PAIR_CASES = {
+    "": (PAIRS, GRADES[2:], HEADS),
+    "English": ([pair(LONG_EN, "89.9", "79.9", "Excellent → Good")], GRADES_EN[1:3], HEADS_EN),
+    "at the ceiling": ([pair("甲", "98", "97.7"), pair("乙", "99.1", "98.9")], GRADES[3:], HEADS),
+    "on a limit": ([pair("甲", "90", "89.99", "“优”变为“良”")], GRADES[2:], HEADS),
+    "far apart": (FAR_PAIRS, GRADES[3:], HEADS),
+    "extreme": (WIDE_PAIRS, GRADES, HEADS),
+    "twenty": ([pair(f"第{n}个项目", str(100 - n), str(100 - 4 * n)) for n in range(20)], GRADES, HEADS),
+}
+
 # name: the figure's drawing, the public form, what both are called with
 CASES = {
     **{f"share_bars {n}": (bars.draw_share_bars, forms.share_bars, (c,), {}) for n, c in BAR_CASES.items()},
@@ -243,6 +460,10 @@ CASES = {
     },
     "count_bars": (bars.draw_count_bars, forms.count_bars, (COUNTS,), {}),
     "count_bars half": (bars.draw_count_bars, forms.count_bars, (COUNTS,), {"size": "half"}),
+    **{
+        f"rate_lines {n}": (lines.draw_rate_lines, forms.rate_lines, tuple(c), o)
+        for n, (c, o) in LINE_CASES.items()
+    },
     "waterfall": (
         bridge.draw_waterfall,
         forms.waterfall,
@@ -252,6 +473,46 @@ CASES = {
                 [("一般公共预算财政拨款", "28.71"), ("政府性基金", "-10.87"), ("年初结转和结余", "-510.03")]
             ),
             Bar("2022年收入总计", Decimal("6122.13"), "6,122.13"),
+        ),
+        {},
+    ),
+    "waterfall cut": (
+        bridge.draw_waterfall,
+        forms.waterfall,
+        (
+            Bar("2023年", Decimal("14778.75"), "14,778.75"),
+            [
+                Bar("年初结转和结余", Decimal("368.83"), "+368.83"),
+                Bar("使用非财政拨款结余", Decimal("-61.80"), "-61.80"),
+                Bar("政府性基金", None, "缺数"),
+                Bar("其余2项", Decimal("0.72"), "+0.72"),
+            ],
+            Bar("2024年", Decimal("15086.50"), "15,086.50"),
+        ),
+        {},
+    ),
+    "waterfall cut extreme": (
+        bridge.draw_waterfall,
+        forms.waterfall,
+        (
+            Bar(LONG, Decimal("999999999999.99"), "999,999,999,999.99"),
+            [
+                Bar(f"{place}{LONG}", Decimal(change), f"{Decimal(change):+,.2f}")
+                for place, change in enumerate(
+                    ("-49999999999", "49999999999", "-40000000000", "-0.01", "30000000000", "10000000000.01")
+                )
+            ],
+            Bar(LONG, Decimal("999999999999.99"), "999,999,999,999.99"),
+        ),
+        {},
+    ),
+    "waterfall cut to a hair": (
+        bridge.draw_waterfall,
+        forms.waterfall,
+        (
+            Bar("2023年", Decimal("100000000"), "100,000,000.00"),
+            [Bar("甲", Decimal("0.01"), "+0.01")],
+            Bar("2024年", Decimal("100000000.01"), "100,000,000.01"),
         ),
         {},
     ),
@@ -345,6 +606,19 @@ CASES = {
         NAMES,
     ),
     "small_multiples one": (panels.draw_small_multiples, forms.small_multiples, (NO_BUDGET, ["2022"]), NAMES),
+    "year_rows": (years.draw_year_rows, forms.year_rows, (CARRIED, YEARS), {}),
+    "year_rows one": (years.draw_year_rows, forms.year_rows, ([series("甲", ["5"])], ["2022年"]), {}),
+    "year_rows zeros": (
+        years.draw_year_rows,
+        forms.year_rows,
+        ([series(f"项目{n}", ["0", "0", None]) for n in range(10)], YEARS[2:]),
+        {},
+    ),
+    "year_rows extreme": (years.draw_year_rows, forms.year_rows, (WILD_CARRIED, YEARS), {}),
+    "effect_bars": (effects.draw_effect_bars, forms.effect_bars, (SPLITS,), {}),
+    "effect_bars one": (effects.draw_effect_bars, forms.effect_bars, (SPLITS[2:],), {}),
+    "effect_bars English": (effects.draw_effect_bars, forms.effect_bars, ([SPLIT_EN],), {}),
+    "effect_bars extreme": (effects.draw_effect_bars, forms.effect_bars, (WILD_SPLITS,), {}),
     "budget_actual": (variance.draw_budget_actual, forms.budget_actual, (LINES,), COMPARED),
     "budget_actual English": (variance.draw_budget_actual, forms.budget_actual, (LINES,), COMPARED_EN),
     "budget_actual extreme": (variance.draw_budget_actual, forms.budget_actual, (WILD_LINES,), COMPARED),
@@ -364,4 +638,29 @@ CASES = {
         RANGE,
     ),
     "dot_ranges nothing known": (dots.draw_dot_ranges, forms.dot_ranges, (NOTHING_KNOWN,), RANGE),
+    **{
+        f"histogram {name}".strip(): (
+            draw_histogram,
+            forms.histogram,
+            (bins, grades),
+            {"zoom": zoom, "zoom_label": "“优”项目，每组1分"},
+        )
+        for name, (bins, grades, zoom) in HISTOGRAMS.items()
+    },
+    "count_stacks": (
+        tallies.draw_count_stacks,
+        forms.count_stacks,
+        ([*TALLIES, Stack("信息处", [], "得分未公布")], [(grade.label, grade.key) for grade in GRADES]),
+        {},
+    ),
+    **{
+        f"scatter {name}".strip(): (draw_scatter, forms.scatter, (points,), axes)
+        for name, (points, axes) in SCATTERS.items()
+    },
+    "facing_bars": (facing.draw_facing_bars, forms.facing_bars, (FACING,), SIDES),
+    "facing_bars extreme": (facing.draw_facing_bars, forms.facing_bars, (FACING_WILD,), SIDES),
+    **{
+        f"dumbbell {name}".strip(): (draw_dumbbell, forms.dumbbell, case, {})
+        for name, case in PAIR_CASES.items()
+    },
 }

@@ -56,6 +56,34 @@ def test_a_bridge_goes_by_the_lines_that_both_years_have(tmp_path: Path) -> None
     assert broken(shown, "zh") == []
 
 
+@pytest.mark.parametrize(
+    ("language", "subtitle", "note"),
+    [
+        (
+            "zh",
+            "从2021年到2022年的变动，决算数，单位：万元，横轴不从零开始",
+            "各项变动均不足两年总额的5%，为便于比较，横轴不从零开始，两端总额的条形以断口标示。",
+        ),
+        (
+            "en",
+            "From 2021 to 2022, actual figures, unit: wan yuan (10,000 yuan), axis not from zero",
+            "No step reaches 5% of the totals, so the axis does not start at zero and the bars of the totals"
+            " are cut, as the gap in each shows.",
+        ),
+    ],
+)
+def test_a_bridge_of_small_steps_says_that_its_axis_does_not_start_at_zero(
+    tmp_path: Path, language: str, subtitle: str, note: str
+) -> None:
+    years = {
+        2021: {"totals": totals(total_income=1000), "income": sources(800, 200)},
+        2022: {"totals": totals(total_income=1010), "income": sources(830, 180)},
+    }
+    shown = bridge(make_book(tmp_path, years, language), "total_income")
+    assert (shown.subtitle, shown.notes[-1]) == (subtitle, note)
+    assert broken(shown, language) == []
+
+
 def test_a_bridge_without_lines_goes_by_the_reasons(tmp_path: Path) -> None:
     shown = bridge(book_of(tmp_path, 90, 100, "en", "甲,A,-12 乙,B,4 丙,C,"), "total_income")
     assert shown.title == "Total income: down 10.00 wan yuan (10.00%) on last year"
@@ -110,7 +138,7 @@ def test_the_line_that_moved_most_is_the_title(tmp_path: Path, language: str, ti
     }
     shown = contributions(make_book(tmp_path, years, language), "total_income")
     assert (shown.id, shown.title, shown.alt) == ("contributions-income", title, alt)
-    assert cells(shown)[1][1:] == ["10.00", "0.00", "+10.00", "[x]", "+10.00"]  # from zero: no rate
+    assert cells(shown)[1][1:] == ["10.00", "0.00", "+10.00", "[z]", "+10.00"]  # from zero: no rate
     assert broken(shown, language) == []
 
 

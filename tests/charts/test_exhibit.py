@@ -146,6 +146,25 @@ def test_a_frame_becomes_a_printed_table():
     assert "padding-left:1.5em" in printed.html
 
 
+@pytest.mark.parametrize(
+    ("base", "rate", "printed"),
+    [
+        (Decimal(0), None, "[z]"),
+        (Decimal(-5), None, "[z]"),
+        (None, None, "[x]"),
+        (Decimal(5), None, "[x]"),
+        (Decimal(5), Decimal("1.2"), "1.20"),
+    ],
+    ids=["of zero", "of less than zero", "base missing", "part missing", "known"],
+)
+def test_a_rate_that_cannot_exist_is_z_and_a_missing_one_x(
+    base: Decimal | None, rate: Decimal | None, printed: str
+) -> None:
+    frame = pd.DataFrame([[base, rate]], columns=["budget", "completion"], dtype=object)
+    shown = Column("完成率", "right", Words("zh").amount, of="budget")
+    assert Table.from_frame(frame, {"completion": shown}).rows[0].cells == (printed,)
+
+
 def test_data_keeps_every_digit_and_no_exponent():
     frame = pd.DataFrame(
         {"amount": [Decimal("1E+9"), Decimal("0.000000001")], "year": [2021, 2022], "x": [1.5, None]}

@@ -7,12 +7,13 @@ import matplotlib
 import pytest
 from chart_cases import COUNTS, FLOWS, GRADES, INCOME, LINES, RATES, REASONS, SCORES, THREE_PUBLIC, steps
 from chart_extents import texts
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from budgetbook.charts import theme
 from budgetbook.charts.forms import Bar, Part, Stack, reasons_bars, share_bars, waterfall
 from budgetbook.charts.forms.bars import draw_change_bars, draw_count_bars, draw_share_bars
-from budgetbook.charts.forms.bridge import draw_reasons_bars, draw_waterfall
+from budgetbook.charts.forms.bridge import draw_reasons_bars, draw_waterfall, is_cut
 from budgetbook.charts.forms.columns import draw_year_columns
 from budgetbook.charts.forms.dots import draw_dot_ranges, draw_grade_band
 from budgetbook.charts.forms.panels import draw_small_multiples
@@ -127,6 +128,52 @@ def test_a_waterfall_leads_from_one_total_to_the_other():
     assert figure.axes[0].get_xlim()[0] == 0
 
 
+def totals(last, now):
+    return [Bar(f"{year}年", Decimal(value), f"{value}") for year, value in ((2021, last), (2022, now))]
+
+
+def gaps(figure):
+    return [line for line in figure.findobj(Line2D) if line.get_color() == theme.ink("paper")]
+
+
+@pytest.mark.parametrize(
+    ("last", "change", "now", "cut"),
+    [
+        (1000, "49.99", "1049.99", True),
+        (1000, "-49.99", "950.01", True),
+        (1000, "52.50", "1052.50", True),
+        (1000, "60", "1060", False),
+        (1000, "0", "1000", False),
+        (-1000, "1", "-999", False),
+        (0, "5", "5", False),
+    ],
+)
+def test_a_waterfall_is_cut_where_no_step_reaches_five_percent_of_the_totals(last, change, now, cut):
+    start, end = totals(last, now)
+    assert is_cut(start, steps([("甲", change)]), end) is cut
+    axes = draw_waterfall(start, steps([("甲", change)]), end).axes[0]
+    assert bool(axes.get_xlim()[0] > 0) is cut
+
+
+def test_a_cut_waterfall_shows_the_gap_in_both_totals_and_every_step_at_its_place():
+    start, end = totals(1000, 1030)
+    figure = draw_waterfall(start, steps([("甲", "40"), ("乙", "-10")]), end)
+    axes = figure.axes[0]
+    low, high = axes.get_xlim()
+    spans = [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in value_bars(axes)]
+    assert spans == [(low, 1000), (1000, 1040), (pytest.approx(1040), pytest.approx(1030)), (low, 1030)]
+    assert low == 1000 - 0.25 * 40
+    ticks = [label.get_text() for label in axes.get_xticklabels()]
+    assert "0" not in ticks
+    assert all(low <= float(tick.replace(",", "")) <= high for tick in ticks)
+    assert len(gaps(figure)) == 2
+
+
+def test_a_waterfall_that_is_not_cut_has_no_gap():
+    start, end = totals(1000, 900)
+    assert gaps(draw_waterfall(start, steps([("甲", "-100")]), end)) == []
+
+
 def test_a_waterfall_that_does_not_add_up_is_refused():
     start, end = Bar("2021年", Decimal(100), "100"), Bar("2022年", Decimal(90), "90")
     with pytest.raises(ValueError, match=r"the steps miss the total by 5\.00"):
@@ -203,6 +250,15 @@ def test_a_score_stands_on_the_scale_of_its_grades():
     places = [(line.get_xdata()[0] - low) / (high - low) * 100 for line in axes.lines]
     assert places == pytest.approx([100, 0, 97.5, 86.23])
     assert {"差", "中", "良", "优", "0", "60", "80", "90", "100"} <= {text.text for text in texts(figure)}
+
+
+@pytest.mark.parametrize("size", ["full", "half"])
+def test_a_scores_label_stands_clear_of_the_bands(size):
+    figure = draw_grade_band(SCORES, GRADES, reading="得分越高越好 →", size=size)
+    end = figure.axes[0].get_window_extent().x1
+    labels = [text for text in texts(figure) if text.text in {score.text for score in SCORES}]
+    assert len(labels) == len(SCORES)
+    assert all(label.left > end for label in labels)
 
 
 def test_a_rate_off_the_scale_waits_in_the_gutter():

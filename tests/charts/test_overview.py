@@ -24,27 +24,47 @@ def test_headlines_stand_beside_last_year_with_change_and_basis(tmp_path: Path) 
     shown = headlines(make_book(tmp_path, {2022: totals("120", "80"), 2021: totals("100", "")}))
     assert (shown.kind, shown.id, shown.title) == ("table", "headlines", "2022年收支主要指标")
     assert shown.subtitle == "2022年与2021年决算数，单位：万元"
-    assert shown.notes == ["数据来源：文件。"]
+    assert shown.notes == ["数据来源：文件。", "表中决算数均为公布数，没有推算。"]
     assert [column.name for column in shown.table.columns] == [
-        "项目", "2022年", "2021年", "增减额（万元）", "增减率（%）", "2022年口径", "2021年口径",
+        "项目", "2022年", "2021年", "增减额（万元）", "增减率（%）",
     ]  # fmt: skip
     assert cells(shown) == [
-        ["收入总计", "120.00", "100.00", "+20.00", "+20.00", "公布", "公布"],
-        ["本年支出合计", "80.00", "[x]", "[x]", "[x]", "公布", "公布"],
+        ["收入总计", "120.00", "100.00", "+20.00", "+20.00"],
+        ["本年支出合计", "80.00", "[x]", "[x]", "[x]"],
     ]
 
 
-def test_a_headline_without_last_year_has_no_basis_there(tmp_path: Path) -> None:
-    shown = headlines(make_book(tmp_path, {2022: totals("120", "80")}, "en"))
-    assert cells(shown)[0] == ["Total income", "120.00", "[x]", "[x]", "[x]", "reported", "[x]"]
-    assert broken(shown, "en") == []
+SOME_DERIVED = (
+    "item,phase,amount,basis,source\ntotal_income,actual,120,reported,文件\n"
+    "current_year_expenditure,actual,80,derived,文件\n"
+)
+
+
+def test_figures_of_several_bases_have_each_its_own_beside_it(tmp_path: Path) -> None:
+    chinese = headlines(make_book(tmp_path / "zh", {2022: {"totals": SOME_DERIVED}}))
+    assert [column.name for column in chinese.table.columns][-2:] == ["2022年口径", "2021年口径"]
+    assert chinese.notes == ["数据来源：文件。", "含推算数：由公布的本年数和增减额算出，并非直接公布。"]
+    # Last year has no figure, and so no basis.
+    english = headlines(make_book(tmp_path / "en", {2022: {"totals": SOME_DERIVED}}, "en"))
+    assert cells(english) == [
+        ["Total income", "120.00", "[x]", "[x]", "[x]", "reported", "[x]"],
+        ["Current-year expenditure", "80.00", "[x]", "[x]", "[x]", "derived", "[x]"],
+    ]
+    assert broken(english, "en") == []
+
+
+def test_figures_that_are_all_illustrative_say_so_once(tmp_path: Path) -> None:
+    made_up = "item,phase,amount,basis,source\ntotal_income,actual,120,illustrative,演示\n"
+    shown = headlines(make_book(tmp_path, {2022: {"totals": made_up}}))
+    assert cells(shown) == [["收入总计", "120.00", "[x]", "[x]", "[x]"]]
+    assert shown.notes == ["数据来源：演示。", "示例数据：为演示而虚构，不代表任何单位。"]
 
 
 def test_only_the_years_that_are_shown_say_that_they_are_derived(tmp_path: Path) -> None:
     derived = "item,phase,amount,basis,source\ntotal_income,actual,1,derived,文件\n"
     years = {2020: {"totals": derived}, 2021: totals("1", "1"), 2022: totals("1", "1")}
     book = make_book(tmp_path, years)
-    assert headlines(book).notes == ["数据来源：文件。"]
+    assert headlines(book).notes == ["数据来源：文件。", "表中决算数均为公布数，没有推算。"]
     assert totals_by_year(book).notes[1] == "含推算数：由公布的本年数和增减额算出，并非直接公布。"
 
 
@@ -117,3 +137,14 @@ def test_without_two_years_there_is_a_sentence(tmp_path: Path, years: dict, said
 def test_without_totals_there_is_a_sentence_instead_of_headlines(tmp_path: Path) -> None:
     shown = headlines(make_book(tmp_path, {2022: {"income": "item,phase,amount\nother,actual,1\n"}}, "en"))
     assert shown.text == "The totals of 2022 are not published, so there are no headline figures."
+
+
+def test_a_budget_of_zero_has_no_completion_and_last_years_zero_no_rate(tmp_path: Path) -> None:
+    head = "item,phase,amount\n"
+    now = "closing_carryover,actual,5\nclosing_carryover,initial_budget,0\ntotal_income,actual,9\n"
+    last = f"{head}closing_carryover,actual,0\n"
+    shown = headlines(make_book(tmp_path, {2022: {"totals": head + now}, 2021: {"totals": last}}))
+    assert [row[:7] for row in cells(shown)] == [
+        ["收入总计", "9.00", "[x]", "[x]", "[x]", "[x]", "[x]"],
+        ["年末结转和结余", "5.00", "0.00", "+5.00", "[z]", "0.00", "[z]"],
+    ]

@@ -1,121 +1,17 @@
-"""Scores, grades, projects, execution and outputs as exhibits."""
+"""Projects, execution and outputs as exhibits."""
 
 from pathlib import Path
 
 import pytest
 
-from budgetbook.charts import execution_rates, grade_band, grade_counts, output_parts, outputs, projects
+from budgetbook.charts import execution_rates, output_parts, outputs, projects
 from budgetbook.charts.exhibit import Exhibit
 from builder import make_book
 from exhibits import broken
 
-SUMMARY = (
-    "scope,scope_en,projects,amount,average_score,overall_score,full_score,grade,excellent,good,fair,poor\n"
-)
-
-
-def summary(*rows: str) -> dict[str, str]:
-    return {"score_summary": SUMMARY + "".join(f"{row}\n" for row in rows)}
-
 
 def cells(exhibit: Exhibit) -> list[list[str]]:
     return [row["cells"] for row in exhibit.table.json["rows"]]
-
-
-@pytest.mark.parametrize(
-    ("row", "zh", "en"),
-    [
-        (
-            "整体支出,Overall,29,,,86.23,100,良,,,,",
-            "整体支出得分86.23分，等级为“良”",
-            "Overall: 86.23 points, “Good”",
-        ),
-        (
-            "整体支出,Overall,,,98.5,,,,,,,",
-            "整体支出平均得分98.5分，等级为“优”",
-            "Overall: 98.5 points on average, “Excellent”",
-        ),
-        (
-            "整体支出,Overall,,,,43,50,优,,,,",
-            "整体支出得分43分（满分50分），按得分应为“良”",
-            "Overall: 43 of 50 points, which makes “Good”",
-        ),
-        ("整体支出,Overall,,,,65,100,合格,,,,", "整体支出得分65分，等级为“中”", "Overall: 65 points, “Fair”"),
-        (
-            "整体支出,Overall,,,,59.99,100,C级,,,,",
-            "整体支出得分59.99分，等级为“差”",
-            "Overall: 59.99 points, “Poor”",
-        ),
-    ],
-    ids=["overall", "average", "another full score", "合格", "unknown grade"],
-)
-def test_a_score_is_titled_with_its_grade(tmp_path: Path, row: str, zh: str, en: str) -> None:
-    for language, title in (("zh", zh), ("en", en)):
-        shown = grade_band(make_book(tmp_path / language, {2022: summary(row)}, language))
-        assert shown.title == title
-        assert broken(shown, language) == []
-
-
-@pytest.mark.parametrize(
-    ("score", "said"),
-    [
-        ("86.23", "处于“良”区间，距“优”还差3.77分。"),
-        ("90", "处于“优”区间，已是最高等级。"),
-        ("0", "处于“差”区间，距“中”还差60分。"),
-    ],
-)
-def test_the_alternative_text_says_how_far_the_next_grade_is(tmp_path: Path, score: str, said: str) -> None:
-    shown = grade_band(make_book(tmp_path, {2022: summary(f"整体支出,,,,,{score},,,,,,")}))
-    assert shown.alt == f"得分标尺图。2022年整体支出得分{score}分，{said}"
-
-
-def test_scopes_follow_one_another_each_over_its_years(tmp_path: Path) -> None:
-    years = {year: summary("甲,A,,,,90,,,,,,", "乙,B,,,80,,,,,,,") for year in (2020, 2022)}
-    shown = grade_band(make_book(tmp_path, years))
-    assert shown.subtitle == "绩效自评得分及等级区间，2020—2022年，按百分制折算"
-    assert [row[:3] for row in cells(shown)] == [
-        ["2020", "甲", "90"],
-        ["2022", "甲", "90"],
-        ["2020", "乙", "80"],
-        ["2022", "乙", "80"],
-    ]
-
-
-def test_of_many_scopes_this_years_first_dozen_is_drawn_and_the_table_has_all(tmp_path: Path) -> None:
-    years = {year: summary(*(f"范围{n:02d},,,,,90,,,,,," for n in range(14))) for year in (2021, 2022)}
-    shown = grade_band(make_book(tmp_path, years))
-    assert "范围11" in shown.svg
-    assert "范围12" not in shown.svg
-    assert "2022年" in shown.subtitle
-    assert len(cells(shown)) == 28
-
-
-@pytest.mark.parametrize(
-    ("counts", "zh", "en"),
-    [
-        ("25,4,,", "25个项目（86.21%）为“优”", "25 projects (86.21%) are “Excellent”"),
-        ("0,1,0,0", "1个项目（100.00%）为“良”", "1 project (100.00%) is “Good”"),
-    ],
-)
-def test_the_commonest_grade_is_the_title(tmp_path: Path, counts: str, zh: str, en: str) -> None:
-    for language, title in (("zh", zh), ("en", en)):
-        shown = grade_counts(
-            make_book(tmp_path / language, {2022: summary(f"整体支出,,,,,,,,{counts}")}, language)
-        )
-        assert shown.title == title
-        assert broken(shown, language) == []
-    if counts.endswith(",,"):
-        assert "no data" in shown.svg
-
-
-def test_scores_and_counts_that_are_not_published_are_sentences(tmp_path: Path) -> None:
-    book = make_book(tmp_path / "a", {2021: summary("甲,,,,,90,,,1,,,"), 2022: summary("甲,,,,,,,良,,,,")})
-    assert grade_band(book).text == "2022年绩效自评的综合得分未公布。"
-    assert grade_counts(book).text == "2022年各等级的项目个数未公布，不作等级分布图。"
-    zeros = make_book(tmp_path / "b", {2022: summary("甲,,,,,90,,,0,0,0,0")}, "en")
-    assert grade_counts(zeros).text == (
-        "The number of projects per grade is not published for 2022, so their distribution is not charted."
-    )
 
 
 LISTED = "project,project_en,division,initial_budget,adjusted_budget,spent,score\n"
@@ -132,12 +28,20 @@ def listed(count: int, division: str = "") -> dict[str, str]:
 def test_projects_are_a_table_with_the_largest_first(tmp_path: Path) -> None:
     shown = projects(make_book(tmp_path, {2022: listed(30, "救助处")}))
     assert (shown.title, shown.subtitle) == (
-        "2022年列出的30个项目",
+        "30个项目共支出2250.00万元，执行率65.50%",
         "2022年预算数、执行数和得分，金额单位：万元",
     )
     assert cells(shown)[0] == ["项目029", "救助处", "129.00", "100.00", "77.52", "99"]
-    assert len(cells(shown)) == 30
+    assert cells(shown)[30] == ["30个项目合计", "[z]", "3,435.00", "2,250.00", "65.50", "[z]"]
+    assert shown.table.rows[30].style == "total"
     assert broken(shown, "zh") == []
+
+
+def test_projects_whose_amounts_are_not_all_known_have_no_total(tmp_path: Path) -> None:
+    tables = {"projects": LISTED + "甲,,,10,,9,90\n乙,,,10,,,\n"}
+    shown = projects(make_book(tmp_path, {2022: tables}))
+    assert shown.title == "2022年列出的2个项目"
+    assert [row[0] for row in cells(shown)] == ["乙", "甲"]
 
 
 def test_of_three_hundred_projects_thirty_are_shown_and_the_others_are_in_the_file(tmp_path: Path) -> None:
@@ -146,9 +50,9 @@ def test_of_three_hundred_projects_thirty_are_shown_and_the_others_are_in_the_fi
         ("en", "The other 270 projects are in the data file."),
     ):
         book = make_book(tmp_path / language, {2022: listed(300)}, language)
-        for shown in (projects(book), execution_rates(book)):
+        for shown, total in ((projects(book), 1), (execution_rates(book), 0)):
             assert said in shown.notes
-            assert len(cells(shown)) == 30
+            assert len(cells(shown)) == 30 + total
             assert len(shown.data.rows) == 300
             assert broken(shown, language) == []
 
@@ -177,6 +81,18 @@ def test_execution_rates_are_counted_inside_the_band(
     shown = execution_rates(make_book(tmp_path, {2022: listed(count)}, language))
     assert (shown.title, shown.alt) == (title, alt)
     assert broken(shown, language) == []
+
+
+def test_of_many_rates_those_farthest_from_the_budget_are_shown_above_and_below_it(tmp_path: Path) -> None:
+    rows = [f"项目{n:03d},,,,100,{100 + n % 2},9" for n in range(40)]
+    rows += ["多,,,,100,320,9", "少,,,,100,10,9", "空,,,,0,10,9"]
+    shown = execution_rates(make_book(tmp_path, {2022: {"projects": LISTED + "\n".join(rows) + "\n"}}))
+    assert shown.title == "42个项目中40个的执行率在95%至105%之间"
+    assert [row[0] for row in cells(shown)][::29] == ["少", "多"]
+    assert "▶" in shown.svg
+    assert "图表列示执行率与100%相差最大的30个项目。" in shown.notes
+    assert "其余12个项目见数据文件。" in shown.notes
+    assert broken(shown, "zh") == []
 
 
 def test_few_projects_that_are_only_named_have_no_table_and_many_have(tmp_path: Path) -> None:
@@ -270,6 +186,6 @@ def test_outputs_are_listed_as_they_were_published(tmp_path: Path) -> None:
     assert broken(chinese, "zh") == broken(english, "en") == []
 
 
-def test_without_outputs_there_is_a_sentence(tmp_path: Path) -> None:
-    book = make_book(tmp_path, {2022: summary("甲,,,,,90,,,,,,")}, "en")
-    assert outputs(book).text == "No countable results were provided for 2022."
+def test_without_outputs_the_chapters_first_paragraph_says_so(tmp_path: Path) -> None:
+    book = make_book(tmp_path, {2022: listed(1)}, "en")
+    assert outputs(book).paragraphs == output_parts(book).paragraphs == ()

@@ -164,7 +164,7 @@ def test_the_source_line_gathers_the_places_of_each_document(
     files = {"2022/totals.csv": f"item,phase,amount,basis,source\n{rows}"}
     folder = write(tmp_path, files, DEPARTMENT + DOCUMENTS)
     for language, said in (("zh", zh), ("en", en)):
-        assert headlines(load(folder, language=language)).notes == [said]
+        assert headlines(load(folder, language=language)).notes[0] == said
 
 
 def test_last_years_figures_are_traced_too_and_a_derived_one_tells_its_calculation(tmp_path: Path) -> None:
@@ -180,3 +180,102 @@ def test_last_years_figures_are_traced_too_and_a_derived_one_tells_its_calculati
         ["2021", "收支总表", "收入总计", "6.00", "推算", "文件"],
     ]
     assert "2021年收入总计：5加减少额1。" in shown.notes
+
+
+def many(number: int, places: int = 2) -> dict[str, str]:
+    """Figures of three-digit codes that were read at some places, one of them derived."""
+    rows = [
+        f"function,{code},actual,1,{'derived' if code == 200 else 'reported'},年报 表{code % places}"
+        for code in range(200, 200 + number)
+    ]
+    return {"expenditure": "\n".join(["classification,code,phase,amount,basis,source", *rows])}
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "note", "rows"),
+    [
+        (
+            "zh",
+            ("2022年61项数据的出处", "2022年，按年度和数据表列示，共61项"),
+            "数据较多，表中按数据表汇总，逐项清单和出处见数据文件。",
+            [
+                ["2022", "支出", "1", "推算", "年报 表0"],
+                ["2022", "支出", "60", "公布", "年报 表0；年报 表1"],
+            ],
+        ),
+        (
+            "en",
+            ("Where the 61 figures of 2022 were read", "2022, by year and table, 61 in all"),
+            "The figures are many, so they are counted by table; "
+            "each one is in the data file with its place.",
+            [
+                ["2022", "Expenditure", "1", "derived", "年报 表0"],
+                ["2022", "Expenditure", "60", "reported", "年报 表0; 年报 表1"],
+            ],
+        ),
+    ],
+)
+def test_many_figures_are_counted_by_table_and_listed_in_the_data_file(
+    tmp_path: Path, language: str, said: tuple[str, str], note: str, rows: list[list[str]]
+) -> None:
+    shown = sources(make_book(tmp_path, {2022: many(61)}, language))
+    assert (shown.id, (shown.title, shown.subtitle), cells(shown)) == ("sources", said, rows)
+    assert note in shown.notes
+    assert len(shown.data.rows) == 61
+    assert broken(shown, language) == []
+
+
+def test_sixty_figures_are_listed_one_by_one(tmp_path: Path) -> None:
+    assert len(cells(sources(make_book(tmp_path, {2022: many(60)})))) == 60
+
+
+def test_figures_derived_alike_are_told_together(tmp_path: Path) -> None:
+    head = "item,phase,amount,basis,source,note,note_en\n"
+    items = ("total_income", "current_year_income", "total_expenditure", "current_year_expenditure")
+    rows = "".join(f"{item},actual,1,derived,文件,按其明细,by its lines\n" for item in items)
+    for language, note in (
+        ("zh", "2022年收入总计、本年收入合计、支出总计等4项：按其明细。"),
+        (
+            "en",
+            "Total income, Current-year income, Total expenditure and others, 4 in all, 2022: by its lines.",
+        ),
+    ):
+        shown = sources(make_book(tmp_path / language, {2022: {"totals": head + rows}}, language))
+        assert [one for one in shown.notes if "按其明细" in one or "by its" in one] == [note]
+
+
+def test_of_a_cell_its_page_and_table_are_named_and_pages_stand_in_their_order(tmp_path: Path) -> None:
+    department = DEPARTMENT + '[[documents]]\nid = "决算"\nzh = "某局决算"\n'
+    rows = "item,phase,amount,basis,source\n" + "".join(
+        f"{item},actual,1,reported,决算 第{page}页 支出决算表 第{row}行 合计\n"
+        for item, page, row in (
+            ("total_income", 10, 4),
+            ("current_year_income", 6, 1),
+            ("total_expenditure", 10, 5),
+        )
+    )
+    book = load(write(tmp_path, {"2022/totals.csv": rows}, department))
+    assert sources(book).notes[0] == "数据来源：决算 第6页 支出决算表、第10页 支出决算表。"
+
+
+@pytest.mark.parametrize(
+    ("language", "project", "indicator"),
+    [("zh", "养老院建设", "“床位数”"), ("en", "Elderly homes", "“Beds”")],
+)
+def test_a_finding_names_its_project_in_the_readers_language(
+    tmp_path: Path, language: str, project: str, indicator: str
+) -> None:
+    tables = {
+        "projects": (
+            "project,project_en,initial_budget,adjusted_budget,spent,score,full_score,grade\n"
+            "养老院建设,Elderly homes,,,,85,100,优\n"
+        ),
+        "indicators": (
+            "project,level1,level2,level3,level3_en,target,actual,weight,score\n"
+            "养老院建设,产出,数量,床位数,Beds,≥100,100,20,30\n"
+        ),
+    }
+    book = make_book(tmp_path, {2022: tables}, language)
+    shown = findings(book)
+    assert [row[2] for row in cells(shown) if row[0] == "R16"] == [project] * 3
+    assert indicator in prose.findings(book).text

@@ -235,3 +235,54 @@ def test_a_structure_of_one_year_is_a_sentence_and_of_none_is_told_by_the_figure
     )
     assert none.paragraphs == ()
     assert structure(book, "function").text == "2022年支出未按功能分类公布，不作功能结构分析。"
+
+
+BASIC = [
+    "kind,basic,,actual,100",
+    "kind,project,,actual,300",
+    "economic,301,,actual,80",
+    "economic,302,,actual,20",
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "subtitle"),
+    [
+        (
+            "zh",
+            "工资福利支出占基本支出的80.00%",
+            "2022年支出按经济分类（类），决算数，单位：万元，括号内为占基本支出的比重",
+        ),
+        (
+            "en",
+            "Salaries and welfare: 80.00% of basic expenditure",
+            "Expenditure by economic class in 2022, actual figures, unit: wan yuan (10,000 yuan), shares of"
+            " basic expenditure in brackets",
+        ),
+    ],
+)
+def test_economic_classes_of_basic_expenditure_are_told_as_its_shares(
+    tmp_path: Path, language: str, title: str, subtitle: str
+) -> None:
+    shown = structure(make_book(tmp_path, {2022: spent("400", BASIC)}, language), "economic")
+    assert (shown.title, shown.subtitle) == (title, subtitle)
+    assert cells(shown)[-1][2:] == ["100.00", "100.00"]
+    assert broken(shown, language) == []
+
+
+def test_shares_of_two_totals_are_not_compared_over_the_years(tmp_path: Path) -> None:
+    of_all = [line.replace("302,,actual,20", "302,,actual,320") for line in BASIC]
+    book = make_book(tmp_path, {2021: spent("400", of_all), 2022: spent("400", BASIC)})
+    shown = structure_over_years(book, "economic")
+    assert shown.title == "经济分类支出构成的年度比较"
+    assert shown.alt.endswith("商品和服务支出占基本支出的比重：2022年20.00%。")
+
+
+def test_there_are_no_shares_of_a_total_of_zero(tmp_path: Path) -> None:
+    rows = ["kind,basic,,actual,0", "kind,project,,actual,"]
+    shown = structure(make_book(tmp_path, {2022: spent("0", rows)}), "kind")
+    assert cells(shown) == [
+        ["基本支出", "0.00", "[z]"],
+        ["项目支出", "[x]", "[z]"],
+        ["合计", "0.00", "[z]"],
+    ]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from budgetbook.charts import three_public, three_public_budget, unit_costs
+from budgetbook import prose
+from budgetbook.charts import three_public, three_public_budget, three_public_factors, unit_costs
 from budgetbook.charts.exhibit import Exhibit
 from builder import make_book
 from exhibits import broken
@@ -82,7 +83,7 @@ def test_without_this_years_amounts_there_is_a_sentence(tmp_path: Path) -> None:
     book = make_book(
         tmp_path, {2021: table("total,actual,3"), 2022: table("total,actual,", "total,initial_budget,3")}
     )
-    assert three_public(book).text == "2022年“三公”经费数据未公布，不作趋势图。"
+    assert three_public(book).text == "2022年“三公”经费支出未公布，不作分析。"
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_the_adjusted_budget_counts_before_the_initial_one_and_zero_has_no_rate(
         "公务接待费预算4.00万元、决算2.00万元。"
     )
     assert cells(shown) == [
-        ["因公出国（境）费", "0.00", "0.00", "[x]"],
+        ["因公出国（境）费", "0.00", "0.00", "[z]"],
         ["公务接待费", "4.00", "2.00", "50.00"],
     ]
     assert "[z]" in shown.svg
@@ -143,19 +144,117 @@ def test_without_a_budget_there_is_a_sentence(tmp_path: Path) -> None:
     )
 
 
+COSTS = (
+    "vehicle_operation,actual,161.93",
+    "vehicles,actual,20",
+    "reception,actual,0.27",
+    "reception_persons,actual,12",
+)
+
+
 def test_unit_costs_need_money_and_count(tmp_path: Path) -> None:
-    rows = [
-        "vehicle_operation,actual,161.93",
-        "vehicles,actual,20",
-        "reception,actual,0.27",
-        "reception_persons,actual,12",
-    ]
-    shown = unit_costs(make_book(tmp_path / "zh", {2022: table(*rows)}))
-    assert shown.subtitle == "金额除以数量，2022年，决算数，单位见表头"
+    shown = unit_costs(make_book(tmp_path / "zh", {2022: table(*COSTS)}))
+    assert shown.title == "2022年每辆公务用车运行维护费80965元"
+    assert shown.subtitle == ("“三公”经费单位费用（金额除以数量），2022年，决算数，各图刻度不同，单位：元")
+    assert shown.alt == (
+        "小型多图，列示各年“三公”经费的单位费用，各图刻度不同。"
+        "2022年：每辆公务用车运行维护费80965元；公务接待人均费用（按国内人次）225元。"
+    )
     assert cells(shown) == [
         ["每辆公务用车运行维护费", "2022", "161.93", "20", "80,965.00"],
-        ["国内公务接待人均费用", "2022", "0.27", "12", "225.00"],
+        ["公务接待人均费用（按国内人次）", "2022", "0.27", "12", "225.00"],
     ]
+    assert shown.notes[1:] == ["2022年外事接待数量未公布，公务接待按国内接待数量计算。"]
     assert broken(shown, "zh") == []
     none = unit_costs(make_book(tmp_path / "none", {2022: table("reception,actual,1")}))
     assert none.text == "没有同时公布金额和数量的“三公”经费项目，无法计算单位费用。"
+
+
+@pytest.mark.parametrize(
+    ("amount", "zh", "en"),
+    [
+        (
+            "80",
+            "2022年每辆公务用车运行维护费较上年下降20.00%",
+            "Running cost per vehicle fell by 20.00% in 2022",
+        ),
+        (
+            "130",
+            "2022年每辆公务用车运行维护费较上年上升30.00%",
+            "Running cost per vehicle rose by 30.00% in 2022",
+        ),
+        (
+            "100",
+            "2022年每辆公务用车运行维护费与上年持平",
+            "Running cost per vehicle was the same in 2022 as the year before",
+        ),
+    ],
+)
+def test_the_unit_cost_that_moved_most_is_the_title(tmp_path: Path, amount: str, zh: str, en: str) -> None:
+    guests = ("reception,actual,2", "reception_persons,actual,10")
+    years = {
+        2021: table("vehicle_operation,actual,100", "vehicles,actual,20", *guests),
+        2022: table(f"vehicle_operation,actual,{amount}", "vehicles,actual,20", *guests),
+    }
+    for language, title in (("zh", zh), ("en", en)):
+        shown = unit_costs(make_book(tmp_path / language, years, language))
+        assert shown.title == title
+        assert broken(shown, language) == []
+
+
+def test_a_year_without_a_unit_cost_is_a_gap_and_the_title_tells_the_last_known_one(tmp_path: Path) -> None:
+    years = {2020: table(*COSTS[:2]), 2022: table("vehicles,actual,20", "reception,actual,1")}
+    shown = unit_costs(make_book(tmp_path, years))
+    assert shown.title == "2020年每辆公务用车运行维护费80965元"
+    assert "2020—2022年" in shown.subtitle
+    assert shown.svg.count("缺数") == 2
+    assert "80,965" in shown.svg
+    assert broken(shown, "zh") == []
+
+
+def test_nothing_spent_on_nothing_is_told_as_none_and_not_as_a_gap(tmp_path: Path) -> None:
+    none = ("abroad,actual,0", "abroad_persons,actual,0")
+    some = ("abroad,actual,3", "abroad_persons,actual,2")
+    years = {2020: table(*some), 2021: table(*none), 2022: table(*none, "reception,actual,1")}
+    for language, word, gap, last in (
+        ("zh", "未发生", "缺数", ["每人次因公出国（境）费", "2022", "0.00", "0", "[z]"]),
+        ("en", "none", "no data", ["Cost per traveller abroad", "2022", "0.00", "0", "[z]"]),
+    ):
+        shown = unit_costs(make_book(tmp_path / language, years, language))
+        assert shown.svg.count(f">{word}<") == 2
+        assert gap not in shown.svg
+        assert cells(shown)[-1] == last
+        assert broken(shown, language) == []
+
+
+def test_where_foreign_receptions_lack_in_one_year_only_that_year_is_named(tmp_path: Path) -> None:
+    rows = ("reception,actual,2", "reception_batches,actual,9")
+    years = {2021: table(*rows), 2022: table(*rows, "foreign_reception_batches,actual,1")}
+    shown = unit_costs(make_book(tmp_path / "zh", years))
+    assert cells(shown) == [
+        ["每批次公务接待费", "2021", "2.00", "9", "2,222.22"],
+        ["每批次公务接待费", "2022", "2.00", "10", "2,000.00"],
+    ]
+    assert shown.title == "2022年每批次公务接待费2000元"
+    assert shown.notes[1:] == [
+        "公务接待的批次、人次为国内接待与外事接待之和。",
+        "2021年外事接待数量未公布，公务接待按国内接待数量计算。",
+    ]
+    assert unit_costs(make_book(tmp_path / "en", years, "en")).notes[1:] == [
+        "Receptions and guests are domestic and foreign ones together.",
+        "Receptions and guests of 2021 are domestic only; the foreign ones are not published.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "now", [[], ["total,actual,", "total,initial_budget,3"]], ids=["no table", "no amount"]
+)
+def test_without_the_years_amounts_the_chapter_is_one_sentence(tmp_path: Path, now: list[str]) -> None:
+    last = table("total,actual,3", "vehicle_operation,actual,3", "vehicles,actual,1")
+    reasons = {"reasons": "flow,item,item_en,amount\nthree_public,购置车辆,A vehicle was bought,18\n"}
+    book = make_book(tmp_path, {2021: last, 2022: {**(table(*now) if now else {}), **reasons}})
+    shown = [three_public, three_public_budget, unit_costs, three_public_factors]
+    told = [prose.three_public, prose.limits, prose.three_public_factors]
+    assert [text for each in (*told, *shown) for _, text in each(book).paragraphs] == [
+        "2022年“三公”经费支出未公布，不作分析。"
+    ]

@@ -118,28 +118,28 @@ REASONS = "flow,item,item_en,amount\n"
         (
             ["会议费。,Meetings,-12", "培训费,Training,-5"],
             "公布的主要原因有2项，合计减少17.00万元：会议费减少12.00万元，培训费减少5.00万元。其余3.00万元未说明原因。",
-            "The department names 2 reasons; they add up to a fall of 17.00 wan yuan: Meetings, down"
-            " 12.00 wan yuan;"
-            " Training, down 5.00 wan yuan. The other 3.00 wan yuan is not explained.",
+            "The department names 2 reasons; they add up to a fall of 17.00 wan yuan: “Meetings” (down"
+            " 12.00 wan yuan);"
+            " “Training” (down 5.00 wan yuan). The other 3.00 wan yuan is not explained.",
         ),
         (
             ["会议费,Meetings,-12", "培训费,Training,-8"],
-            "公布的主要原因有2项，合计减少20.00万元：会议费减少12.00万元，培训费减少8.00万元。上述原因说明了全部变动。",
-            "The department names 2 reasons; they add up to a fall of 20.00 wan yuan: Meetings, down"
-            " 12.00 wan yuan;"
-            " Training, down 8.00 wan yuan. They explain the whole change.",
+            "公布的主要原因有2项，合计减少20.00万元：会议费减少12.00万元，培训费减少8.00万元。上述原因金额合计与变动额相符。",
+            "The department names 2 reasons; they add up to a fall of 20.00 wan yuan: “Meetings” (down"
+            " 12.00 wan yuan);"
+            " “Training” (down 8.00 wan yuan). Their amounts add up to the change.",
         ),
         (
             ["会议费,Meetings,-22"],
             "公布的主要原因有1项，为：会议费减少22.00万元。上述原因合计超出实际减少额2.00万元，应另有未列明的增加因素。",
-            "The department names 1 reason: Meetings, down 22.00 wan yuan. It exceeds the actual"
+            "The department names 1 reason: “Meetings” (down 22.00 wan yuan). It exceeds the actual"
             " fall by 2.00 wan"
             " yuan, so something not named must have worked the other way.",
         ),
         (
             ["会议费,Meetings,5"],
             "公布的主要原因有1项，为：会议费增加5.00万元。上述原因与总额的变动方向不一致，还有减少25.00万元未说明原因。",
-            "The department names 1 reason: Meetings, up 5.00 wan yuan. It points the other way from"
+            "The department names 1 reason: “Meetings” (up 5.00 wan yuan). It points the other way from"
             " the total; a"
             " fall of 25.00 wan yuan is not explained.",
         ),
@@ -147,21 +147,21 @@ REASONS = "flow,item,item_en,amount\n"
             ["会议费,Meetings,5", "培训费,Training,-5"],
             "公布的主要原因有2项，增减相抵：会议费增加5.00万元，培训费减少5.00万元。上述原因与总额的变动方向不一致，"
             "还有减少20.00万元未说明原因。",
-            "The department names 2 reasons; they cancel out: Meetings, up 5.00 wan yuan; Training,"
-            " down 5.00 wan"
-            " yuan. They point the other way from the total; a fall of 20.00 wan yuan is not explained.",
+            "The department names 2 reasons; they cancel out: “Meetings” (up 5.00 wan yuan); “Training”"
+            " (down 5.00 wan"
+            " yuan). They point the other way from the total; a fall of 20.00 wan yuan is not explained.",
         ),
         (
             ["会议费,Meetings,-12", "压减支出,Spending was cut,", "机构调整,,"],
             "公布的主要原因有3项，其中1项注明金额，为：会议费减少12.00万元；未注明金额的有：压减支出；机构调整。",
-            "The department names 3 reasons, 1 of them with an amount: Meetings, down 12.00 wan"
-            " yuan; without an"
-            " amount: Spending was cut; 机构调整.",
+            "The department names 3 reasons, 1 of them with an amount: “Meetings” (down 12.00 wan"
+            " yuan); without an"
+            " amount: “Spending was cut”; “机构调整”.",
         ),
         (
             ["压减支出,Spending was cut,"],
             "公布的主要原因：压减支出。原文未注明金额，无法核对其能否解释全部变动。",
-            "The department names 1 reason without an amount: Spending was cut. It cannot be checked"
+            "The department names 1 reason without an amount: “Spending was cut”. It cannot be checked"
             " whether it"
             " explains the whole change.",
         ),
@@ -242,7 +242,7 @@ def test_hostile_names_stay_text_in_one_paragraph(tmp_path: Path) -> None:
     )
     prose = change(load(folder), "total_income")
     assert prose.paragraphs[1:] == (
-        ("text", f"公布的主要原因有1项，为：{name} ▲ 伪减少20.00万元。上述原因说明了全部变动。"),
+        ("text", f"公布的主要原因有1项，为：{name} ▲ 伪减少20.00万元。上述原因金额合计与变动额相符。"),
     )
     assert "<script>" not in prose._repr_mimebundle_()["text/html"]
 
@@ -275,7 +275,7 @@ def test_hostile_names_stay_text_in_one_paragraph(tmp_path: Path) -> None:
                 ),
                 (
                     "text",
-                    "The department names 1 reason without an amount: 项目加快. It cannot be checked"
+                    "The department names 1 reason without an amount: “项目加快”. It cannot be checked"
                     " whether it explains"
                     " the whole change.",
                 ),

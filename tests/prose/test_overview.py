@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from budgetbook.accounts import load
+from budgetbook.accounts.schema import PHASES
 from budgetbook.prose import front, key_points, not_published, staff
 from builder import DEPARTMENT, make_book, with_origin, write
 
@@ -62,6 +63,71 @@ def test_a_year_with_hardly_anything_still_has_its_key_points(tmp_path: Path) ->
     assert key_points(make_book(tmp_path / "en", {2022: tables}, "en")).text == (
         "Current-year income: not published.\nReconciliation raised no query."
     )
+
+
+PROJECTS = "project,initial_budget,adjusted_budget,spent,carried_over,score,full_score\n"
+INDICATORS = "project,level1,level2,level3,target,actual,measure_unit,weight,score\n"
+
+
+def projects_of(folder: Path, language: str, *, carried: str = "90", score: str = "95"):
+    """Two years of an idle project, one of low efficiency and one whose score its indicators do not bear."""
+    rows = f"甲,100,100,1,{carried},,\n乙,100,100,40,0,,\n丙,800,800,800,0,{score},100\n"
+    form = "丙,产出指标,数量指标,发放户数,100,80,户,100,95\n"
+    years = {year: {"projects": PROJECTS + rows} for year in (2021, 2022)}
+    return make_book(folder, {**years, 2022: {**years[2022], "indicators": INDICATORS + form}}, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "zh",
+            [
+                "筛查出无效项目1个，预算100.00万元；低效项目1个，预算100.00万元，占所列项目全年预算数的10.00%，"
+                "符合不超过10%的建议。",
+                "复核1个项目的自评得分，1个与复核得分不一致，其中1个按复核得分等级下降。",
+                "1个项目连续2年及以上年末有结转，2022年末结转90.00万元，占所列项目结转的100.00%。",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Screening found 1 idle project with a budget of 100.00 wan yuan and 1 project of low"
+                " efficiency with 100.00 wan yuan, 10.00% of the full-year budget of all listed projects,"
+                " within the recommended 10%.",
+                "Of the 1 declared score recomputed, 1 differs; by the recomputed score 1 project falls to"
+                " a lower grade.",
+                "1 project has carried money over at the end of 2 or more years running: 90.00 wan yuan at"
+                " the end of 2022, 100.00% of the carry-over of all listed projects.",
+            ],
+        ),
+    ],
+)
+def test_the_key_points_carry_what_was_found_in_the_projects(
+    tmp_path: Path, language: str, said: list[str]
+) -> None:
+    told = [text for _, text in key_points(projects_of(tmp_path, language)).paragraphs]
+    assert told[:3] == said
+    assert len(told) == 4
+
+
+def test_low_execution_is_a_key_point_where_a_graver_one_is_silent(tmp_path: Path) -> None:
+    told = key_points(projects_of(tmp_path / "zh", "zh", carried="0")).text
+    assert "3个公布执行率的项目中，2个执行率低于60%。" in told
+    assert "年末有结转" not in told
+    told = key_points(projects_of(tmp_path / "en", "en", carried="0")).text
+    assert "Of the 3 projects with a published execution rate, 2 are below 60%." in told
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("zh", "本年和上年均未发生“三公”经费支出。"), ("en", "Three public expenses: none in either year.")],
+)
+def test_nothing_spent_on_the_three_public_expenses_is_said_to_be_none(
+    tmp_path: Path, language: str, told: str
+) -> None:
+    none = {"three_public": "item,phase,amount\ntotal,actual,0\n"}
+    assert told in key_points(make_book(tmp_path, {2021: none, 2022: none}, language)).text
 
 
 @pytest.mark.parametrize(
@@ -158,6 +224,69 @@ def test_what_was_not_published_is_listed_and_not_read_as_zero(tmp_path: Path) -
         " expenditure.\n"
         "Expenditure is not published by function or by economic class."
     )
+
+
+GAPS = {
+    2021: {"three_public": "item,phase,amount\nreception,actual,\nreception,initial_budget,\n"},
+    2022: {
+        "totals": "item,phase,amount,printed_name\ntotal_income,actual,,总收入\n",
+        "three_public": "item,phase,amount\nreception,actual,\nabroad,actual,0\n",
+        "expenditure": (
+            "classification,code,phase,amount\nkind,basic,actual,\nfunction,208,actual,\neconomic,301,actual,1\n"
+        ),
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "zh",
+            "下列项目已列出但没有金额或数量，按未公布处理，不以0代替：总收入（2022年）、公务接待费（2021年、2022年）、"
+            "公务接待费（年初预算数，2021年）、基本支出（2022年）。",
+        ),
+        (
+            "en",
+            "Listed without a figure, which is read as not published and not as zero: total income (2022);"
+            " official reception (2021, 2022); official reception (initial budget, 2021); basic expenditure"
+            " (2022).",
+        ),
+    ],
+)
+def test_lines_without_an_amount_are_named_with_their_years(tmp_path: Path, language: str, said: str) -> None:
+    assert not_published(make_book(tmp_path, GAPS, language)).paragraphs[-1] == ("note", said)
+
+
+def test_of_many_gaps_ten_are_named(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{item},{phase},\n" for item in ("total", "abroad", "vehicle", "reception") for phase in PHASES
+    )
+    tables = {"three_public": f"item,phase,amount\n{rows}"}
+    chinese = not_published(make_book(tmp_path / "zh", {2022: tables})).text
+    assert chinese.endswith("公务接待费（年初预算数，2022年），等共12项。")
+    english = not_published(make_book(tmp_path / "en", {2022: tables}, "en")).text
+    assert english.endswith("official reception (initial budget, 2022); and 2 more.")
+
+
+def test_where_everything_is_published_that_is_all_there_is_to_say(tmp_path: Path) -> None:
+    lines = "classification,code,phase,amount\n" + "".join(
+        f"{line},{phase},1\n"
+        for line in ("kind,basic", "function,208", "economic,301")
+        for phase in ("actual", "initial_budget")
+    )
+    budgeted = "item,phase,amount\n{0},actual,1\n{0},initial_budget,1\n"
+    tables = {
+        "totals": budgeted.format("total_income"),
+        "income": budgeted.format("other"),
+        "expenditure": lines,
+        "three_public": budgeted.format("total"),
+        "projects": "project,initial_budget,adjusted_budget,spent,score\n甲,1,1,1,90\n",
+        "score_summary": "scope,projects,amount,average_score\n项目支出,1,1,90\n",
+        "reasons": "flow,item,amount\ntotal_income,会议,1\n",
+    }
+    for language, said in (("zh", "各数据表均已公布。"), ("en", "Every table is published.")):
+        assert not_published(make_book(tmp_path / language, {2022: tables}, language)).text == said
 
 
 def test_a_note_on_posts_stands_behind_them(tmp_path: Path) -> None:

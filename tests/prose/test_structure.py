@@ -152,3 +152,54 @@ def test_a_class_without_an_amount_is_not_counted_and_without_a_total_no_share_i
     assert expenditure(book).paragraphs == (
         ("text", "按功能分类，支出涉及1类，为社会保障和就业支出100.00万元。"),
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "2022年收入总计100.00万元，其中：一般公共预算财政拨款100.00万元，占100.00%。"),
+        (
+            "en",
+            "Total income in 2022 was 100.00 wan yuan: general public budget appropriation 100.00 wan yuan"
+            " (100.00%).",
+        ),
+    ],
+)
+def test_a_source_of_zero_is_left_out_of_the_sentence(tmp_path: Path, language: str, said: str) -> None:
+    sources = "item,phase,amount\ngeneral_public_budget,actual,100\nbusiness,actual,0\nother,actual,0.00\n"
+    tables = {"totals": "item,phase,amount\ntotal_income,actual,100\n", "income": sources}
+    assert income(make_book(tmp_path, {2022: tables}, language)).text == said
+
+
+def test_without_any_source_above_zero_the_total_stands_alone(tmp_path: Path) -> None:
+    tables = {"income": "item,phase,amount\nbusiness,actual,0\n"}
+    assert (
+        income(make_book(tmp_path / "zh", {2022: tables})).text
+        == "2022年本年收入合计0.00万元（由各项相加）。"
+    )
+    english = income(make_book(tmp_path / "en", {2022: tables}, "en"))
+    assert english.text == "Current-year income in 2022 was 0.00 wan yuan, the sum of its parts."
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "zh",
+            "按经济分类，基本支出涉及2类，分别为工资福利支出80.00万元（占80.00%）、商品和服务支出20.00万元（占20.00%）。",
+        ),
+        (
+            "en",
+            "By economic class there are 2 classes of basic expenditure: salaries and welfare, 80.00 wan yuan"
+            " (80.00%); goods and services, 20.00 wan yuan (20.00%).",
+        ),
+    ],
+)
+def test_economic_classes_of_basic_expenditure_name_their_whole(
+    tmp_path: Path, language: str, said: str
+) -> None:
+    lines = (
+        "kind,basic,,actual,100\neconomic,301,,actual,80\neconomic,302,,actual,20\neconomic,303,,actual,0\n"
+    )
+    book = book_of(tmp_path, lines, language, total="400")
+    assert expenditure(book).text.splitlines()[-1] == said

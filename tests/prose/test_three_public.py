@@ -30,12 +30,12 @@ LAST = table("total,actual,20", "abroad,actual,0", "vehicle_purchase,actual,0", 
             "zh",
             [
                 "2022年“三公”经费支出30.00万元，占总支出的3.00%，较上年增加10.00万元，增长50.00%，完成预算的93.75%。",
-                "其中：因公出国（境）费0.00万元，与上年持平；公务用车购置费18.00万元，占60.00%，"
+                "其中：因公出国（境）费0.00万元，本年和上年均未发生；公务用车购置费18.00万元，占60.00%，"
                 "较上年增加18.00万元（上年为0，不计算增幅）（购置1辆）；公务用车运行维护费10.00万元，占33.33%（保有量4辆）；"
                 "公务接待费2.00万元，占6.67%，较上年减少2.00万元，下降50.00%，完成预算的50.00%"
                 "（国内接待1234批次、5000人次，外事接待1批次）。",
                 "公布的主要原因有1项，为：购置车辆增加18.00万元。上述原因合计超出实际增加额8.00万元，应另有未列明的减少因素。",
-                "平均每辆公务用车运行维护费2.50万元。国内公务接待平均每批次16.21元，人均4元。",
+                "平均每辆公务用车运行维护费2.50万元。公务接待平均每批次16.19元，人均4元（按国内接待人次计算）。",
             ],
         ),
         (
@@ -44,7 +44,7 @@ LAST = table("total,actual,20", "abroad,actual,0", "vehicle_purchase,actual,0", 
                 "The three public expenses of 2022 came to 30.00 wan yuan, 3.00% of current-year"
                 " expenditure, up 10.00"
                 " wan yuan (50.00%) on last year, 93.75% of the budget.",
-                "Of which: official travel abroad 0.00 wan yuan, unchanged from last year; vehicle"
+                "Of which: official travel abroad none in either year; vehicle"
                 " purchase 18.00 wan"
                 " yuan (60.00%), up 18.00 wan yuan on last year (from zero, so no rate is given) (1"
                 " bought); vehicle"
@@ -53,10 +53,11 @@ LAST = table("total,actual,20", "abroad,actual,0", "vehicle_purchase,actual,0", 
                 " yuan (6.67%), down 2.00 wan yuan (50.00%) on last year, 50.00% of the budget"
                 " (1,234 receptions,"
                 " 5,000 guests; 1 foreign reception).",
-                "The department names 1 reason: A vehicle was bought, up 18.00 wan yuan. It exceeds"
+                "The department names 1 reason: “A vehicle was bought” (up 18.00 wan yuan). It exceeds"
                 " the actual rise by"
                 " 8.00 wan yuan, so something not named must have worked the other way.",
-                "Each vehicle cost 2.50 wan yuan to run. Each reception cost 16.21 yuan, 4 yuan a guest.",
+                "Each vehicle cost 2.50 wan yuan to run. Each reception cost 16.19 yuan, 4 yuan a guest by"
+                " the domestic count.",
             ],
         ),
     ],
@@ -75,24 +76,56 @@ def test_items_are_told_with_share_change_budget_and_counts(
         (["total,actual,30"], "2022年“三公”经费支出30.00万元。"),
         (
             ["vehicle,actual,20", "vehicles_purchased,actual,1", "vehicles,actual,4"],
-            "2022年“三公”经费合计数未公布。\n其中：公务用车购置及运行维护费20.00万元（购置1辆、保有量4辆）。",
+            "2022年“三公”经费合计数未公布。\n其中：公务用车购置及运行维护费20.00万元（购置1辆，保有量4辆）。",
         ),
         (
             ["total,actual,", "reception,actual,2", "reception_persons,actual,10"],
-            "2022年“三公”经费合计数未公布。\n其中：公务接待费2.00万元（10人次）。\n国内公务接待人均2000元。",
+            "2022年“三公”经费合计数未公布。\n其中：公务接待费2.00万元（10人次）。\n公务接待人均2000元（按国内接待人次计算）。",
         ),
         (
             ["total,actual,0", "abroad,actual,0", "reception,actual,0"],
-            "2022年“三公”经费支出0.00万元。\n其中：因公出国（境）费0.00万元；公务接待费0.00万元。",
+            "2022年未发生“三公”经费支出。",
         ),
-        (["total,initial_budget,5"], "2022年“三公”经费合计数未公布。"),
+        (["total,initial_budget,5"], ""),
+        (
+            [
+                "total,actual,2",
+                "reception,actual,2",
+                "abroad,actual,0",
+                "abroad_persons,actual,0",
+                "vehicle_operation,actual,0",
+                "vehicles,actual,1",
+                "vehicles_purchased,actual,0",
+                "vehicle_purchase,actual,0",
+                "foreign_reception_batches,actual,0",
+                "foreign_reception_persons,actual,0",
+                "reception_batches,actual,4",
+            ],
+            "2022年“三公”经费支出2.00万元。\n其中：因公出国（境）费0.00万元，未发生；公务用车购置费0.00万元，未发生；"
+            "公务用车运行维护费0.00万元，未发生"
+            "（保有量1辆）；公务接待费2.00万元，占100.00%（国内接待4批次，无外事接待）。\n"
+            "平均每辆公务用车运行维护费0.00万元。公务接待平均每批次5000元。",
+        ),
+        (
+            ["vehicle,actual,3", "vehicles_purchased,actual,0", "vehicles,actual,4"],
+            "2022年“三公”经费合计数未公布。\n其中：公务用车购置及运行维护费3.00万元（未购置，保有量4辆）。",
+        ),
         (
             ["total,actual,6", "abroad,actual,6", "abroad_groups,actual,1", "abroad_persons,actual,3"],
             "2022年“三公”经费支出6.00万元。\n其中：因公出国（境）费6.00万元，占100.00%（团组1个、3人次）。\n"
             "平均每人次因公出国（境）费2.00万元。",
         ),
     ],
-    ids=["only the total", "vehicles in one", "total not published", "zeros", "only a budget", "travel"],
+    ids=[
+        "only the total",
+        "vehicles in one",
+        "total not published",
+        "zeros",
+        "only a budget",
+        "none",
+        "none bought",
+        "travel",
+    ],
 )
 def test_only_what_is_published_is_told(tmp_path: Path, rows: list[str], said: str) -> None:
     assert three_public(make_book(tmp_path, {2022: {"three_public": table(*rows)}})).text == said

@@ -6,6 +6,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from budgetbook.report.content import merge
 from budgetbook.report.emitted import MIMETYPE
 
 HOSTILE = ["<script>alert(1)</script>", "#set page(fill: red)", "{{7*7}}", "$x$", "=cmd()", "</style>"]
@@ -133,4 +134,28 @@ def foreign() -> NotebookNode:
                 "error", ename="KeyError", evalue="'丙县'", traceback=["\x1b[1mTraceback\x1b[0m", "line 1"]
             )
         ),
+    )
+
+
+def illustrative(language: str) -> NotebookNode:
+    """Made-up figures in two chapters on many pages: a table that runs over, pictures, long prose."""
+    rows = grid(*([f"第{number}项", "1.00"] for number in range(120)))
+    return merge(
+        [
+            (
+                "01_overview",
+                notebook(
+                    markdown("# 甲\n\n## 一"),
+                    code(front(illustrative=True)),
+                    code(table(rows=rows)),
+                    markdown("## 二"),
+                    *(code(figure(f"f{number}")) for number in range(4)),
+                ),
+            ),
+            (
+                "02_more",
+                notebook(markdown("# 乙"), code(prose(*[("text", "正文。" * 400)] * 6)), code(table("last"))),
+            ),
+        ],
+        language=language,
     )

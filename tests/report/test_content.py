@@ -192,3 +192,31 @@ def test_html_in_markdown_is_shown_as_typed_but_for_comments():
 
 def test_an_output_of_ours_of_an_unknown_kind_is_passed_over():
     assert kinds(read_notebook(notebook(markdown("# 甲"), code(own("later"))))) == ["heading"]
+
+
+def test_a_heading_whose_section_has_nothing_to_say_is_left_out():
+    document = read_notebook(
+        notebook(
+            markdown("# 项目"),
+            code(prose()),
+            markdown("## 得分"),
+            code(prose()),
+            code(prose()),
+            markdown("## 结构"),
+            markdown("### 功能"),
+            code(prose()),
+            markdown("### 经济"),
+            code(prose(("text", "经济"))),
+            markdown("## 执行"),
+            markdown("### 进度"),
+            code(prose()),
+            markdown("## 说明"),
+        )
+    )
+    assert [text for _, text, _ in headings(document)] == ["项目", "结构", "经济", "说明"]
+    assert [entry.text for entry in document.contents[0].entries] == ["结构", "说明"]
+
+
+def test_a_section_that_shows_its_code_stays():
+    chapter = notebook(markdown("# 项目"), markdown("## 得分"), code(prose(), source="bb.charts.x(book)"))
+    assert [text for _, text, _ in headings(read_notebook(chapter, with_code=True))] == ["项目", "得分"]

@@ -1,4 +1,6 @@
 import re
+import shutil
+import subprocess
 from ast import literal_eval
 from base64 import b64decode, b64encode
 from hashlib import sha256
@@ -7,6 +9,7 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup
 from nbconvert.exporters import get_exporter
+from pypdf import PdfReader
 from report_cases import (
     HOSTILE,
     chapters,
@@ -15,6 +18,7 @@ from report_cases import (
     foreign,
     front,
     grid,
+    illustrative,
     markdown,
     notebook,
     prose,
@@ -146,12 +150,41 @@ def test_items_that_follow_one_another_are_one_list(page):
     assert [item.text for item in block("li")] == ["财政拨款；", "其他。"]
 
 
-def test_illustrative_figures_are_named_so_on_screen_and_on_paper(page):
-    assert "示例数据" not in page
-    marked = export(merge([("01", notebook(markdown("# 甲"), code(front(illustrative=True))))]))
+@pytest.mark.parametrize(
+    ("language", "banner", "flag"),
+    [
+        ("zh", "示例数据：本报告的数字仅供演示", "示例数据，仅供演示"),
+        ("en", "Illustrative data: the figures in this report", "Illustrative data"),
+    ],
+)
+def test_illustrative_figures_are_named_so_on_top_in_every_chapter_and_on_paper(language, banner, flag):
+    marked = export(illustrative(language))
     soup = read(marked)
-    assert soup.find(class_="banner").text.startswith("示例数据：本报告的数字仅供演示")
-    assert '@top-center { content: "示例数据' in marked
+    assert soup.find(class_="banner").text.startswith(banner)
+    assert [heading.find_next_sibling().text for heading in soup.main("h2")] == [flag, flag]
+    assert f'@top-center {{ content: "{banner}' in marked
+
+
+def test_figures_that_were_published_are_not_called_illustrative(page):
+    assert "示例" not in page
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="no browser (chromium) on this machine")
+@pytest.mark.parametrize(("language", "flag"), [("zh", "示例数据：本报告"), ("en", "Illustrative data: ")])
+def test_every_printed_page_says_that_its_figures_are_illustrative(tmp_path, monkeypatch, language, flag):
+    monkeypatch.setattr(fonts, "subset", REAL_SUBSET)
+    (tmp_path / "page.html").write_text(export(illustrative(language)), encoding="utf-8")
+    subprocess.run(
+        [
+            "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--no-pdf-header-footer", f"--user-data-dir={tmp_path / 'profile'}",
+            f"--print-to-pdf={tmp_path / 'page.pdf'}", (tmp_path / "page.html").as_uri(),
+        ],
+        capture_output=True, timeout=120, check=True,
+    )  # fmt: skip
+    printed = [page.extract_text() for page in PdfReader(tmp_path / "page.pdf").pages]
+    assert len(printed) > 6
+    assert [number for number, page in enumerate(printed, 1) if flag not in page] == []
 
 
 def test_hostile_text_is_shown_as_it_is():

@@ -13,6 +13,7 @@ from report_cases import (
     foreign,
     front,
     grid,
+    illustrative,
     markdown,
     notebook,
     prose,
@@ -91,11 +92,15 @@ def test_an_english_report_speaks_english():
     assert "Figure1" in said and "Page1of" in said and "图1" not in said
 
 
-def test_illustrative_figures_are_named_so_on_every_page():
-    long = table(rows=grid(*([f"第{number}项", "1.00"] for number in range(120))))
-    marked = export(notebook(markdown("# 甲"), code(front(illustrative=True)), code(long)))
-    assert len(pages(marked)) > 2
-    assert all("示例数据" in page for page in pages(marked))
+@pytest.mark.parametrize(("language", "flag"), [("zh", "示例数据，仅供演示"), ("en", "Illustrative data")])
+def test_illustrative_figures_are_named_so_on_every_page(language, flag):
+    found = pages(export(illustrative(language)))
+    assert len(found) > 6
+    assert [number for number, page in enumerate(found, 1) if flag not in page] == []
+
+
+def test_figures_that_were_published_are_not_called_illustrative(report):
+    assert "示例" not in text(report)
 
 
 def test_a_long_table_repeats_its_header_on_every_page_and_loses_no_row():
@@ -128,6 +133,58 @@ def test_a_narrow_table_is_one_band_in_the_largest_type():
     layout = fit(grid(["财政拨款", "1.00"]))
     assert layout["size"] == 9.0
     assert len(layout["bands"]) == 1
+
+
+def headed(*names):
+    columns = [{"name": "项目", "align": "left"}, *({"name": name, "align": "right"} for name in names)]
+    cells = ["年末结转和结余", *["15,355.28"] * len(names)]
+    return {"columns": columns, "rows": [{"style": "plain", "indent": 0, "cells": cells}]}
+
+
+def test_a_heading_takes_two_lines_before_the_type_gets_smaller():
+    layout = fit(headed(*["增减额（万元）"] * 6))
+    assert (layout["size"], len(layout["bands"])) == (9.0, 1)
+    few = fit(headed("增减额（万元）"))["bands"][0][1]["em"]
+    assert few > layout["bands"][0][1]["em"]
+
+
+@pytest.mark.parametrize("name", ["增减额（万元）", "Change (wan yuan)", "Likeness (%)"])
+def test_a_unit_stays_in_one_piece_where_a_heading_breaks(name):
+    said = "".join(pages(export(notebook(markdown("# 甲"), code(table(rows=headed(*[name] * 8)))))))
+    unit = name[name.index("（" if "（" in name else "(") :]
+    assert said.count(unit) == 8
+
+
+def below(lines, output):
+    """The pages, without spaces, of some lines of prose and what stands below them."""
+    filler = code(prose(*[("text", "正文。")] * lines))
+    pdf = export(notebook(markdown("# 甲"), filler, code(output)))
+    return [re.sub(r"\s+", "", page) for page in pages(pdf)]
+
+
+@pytest.mark.parametrize(("number", "most"), [(6, 1), (7, 2)])
+def test_a_table_of_seven_rows_runs_over_to_the_next_page_with_its_header(number, most):
+    output = table(rows=grid(*([f"第{row}项", "1.00"] for row in range(number))))
+    found = [sum("决算数" in page for page in below(lines, output)) for lines in range(12, 26)]
+    assert max(found) == most
+
+
+def test_notes_that_find_no_room_below_their_picture_name_its_figure():
+    notes, parted = [f"注{number}。" for number in range(8)], []
+    for lines in range(8, 26):
+        found = below(lines, figure(notes=notes))
+        page = next(number for number, page in enumerate(found) if "收入增长一成" in page)
+        assert "收入1,234" in found[page]  # a title and its picture are never parted
+        if "注0。" not in found[page]:
+            parted.append(found[page + 1])
+    assert parted
+    assert all("图1注0。注1。" in page for page in parted)
+
+
+def test_notes_longer_than_a_page_lose_no_word():
+    note = "".join(f"注{number}，" for number in range(1500))
+    found = below(0, figure(notes=[note]))
+    assert all(f"注{number}，" in "".join(found) for number in range(1500))
 
 
 def test_hostile_text_is_shown_as_it_is():

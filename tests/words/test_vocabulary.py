@@ -14,10 +14,10 @@ CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z]+")
 # Names of things that are not translated: standards, formats, tools, and what a user types.
 UNTRANSLATED = {column for table in TABLES.values() for column in table.by_name} | set(TABLES) | {
-    "BOM", "CSV", "GBK", "HTML", "JSON", "PDF", "PEFA", "PI", "TOML", "UA", "UTF", "XLSX",
-    "Excel", "JupyterLab", "Python", "README", "BUDGETBOOK", "DATA", "budgetbook", "check", "make", "report",
-    "data", "department", "documents", "en", "html", "ipynb", "md", "notebooks", "parameters", "pdf", "toml",
-    "xlsx", "years", "zh",
+    "BOM", "CSV", "GBK", "HTML", "JSON", "MB", "OCR", "PDF", "PEFA", "PI", "TOML", "UA", "UTF", "WPS", "XLSX",
+    "Excel", "JupyterLab", "Python", "README", "Word", "BUDGETBOOK", "DATA", "budgetbook", "check", "make",
+    "report", "data", "department", "documents", "en", "html", "ipynb", "md", "notebooks", "parameters",
+    "pdf", "toml", "xlsx", "years", "zh",
 }  # fmt: skip
 CODE = re.compile("`[^`]*`")
 TYPED = re.compile(
@@ -128,3 +128,35 @@ def test_no_term_stands_in_two_files() -> None:
         for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())
     ]
     assert [key for key, times in Counter(rows).items() if times > 1] == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *(
+            "人",
+            "人次",
+            "名",
+            "户",
+            "户次",
+            "家",
+            "个",
+            "张",
+            "块",
+            "份",
+            "册",
+            "件",
+            "台",
+            "套",
+            "辆",
+            "间",
+            "栋",
+        ),
+        *("座", "处", "所", "项", "例", "条", "批", "批次", "期", "场", "场次", "次", "天", "人天"),
+        *("公里", "米", "平方米", "亩", "吨", "元", "元/人", "元/人次", "元/户", "元/平方米"),
+        *("万元", "万元/人", "万元/户", "万元/个", "万元/公里", "万元/平方米", "亿元"),
+    ],
+)
+def test_a_common_unit_of_output_has_its_english_word(unit: str) -> None:
+    assert Words("zh")(f"measure.{unit}") == unit
+    assert Words("en")(f"measure.{unit}").startswith(" ")

@@ -7,7 +7,7 @@ import pandas as pd
 
 from budgetbook.accounts import Accounts, Figure
 from budgetbook.analysis.arithmetic import adds_up, difference, percent_change, share, whole
-from budgetbook.analysis.structure import TOLD_AS_ONE, Flow, composition
+from budgetbook.analysis.structure import TOLD_AS_ONE, Flow, composition, published_total, whole_item
 
 HEADLINES = (
     "total_income",
@@ -98,16 +98,20 @@ def history(book: Accounts, items: tuple[str, ...] = HEADLINES) -> pd.DataFrame:
 def contributions(book: Accounts, flow: Flow) -> pd.DataFrame:
     """What each line contributes to the growth of its total; empty unless both years have the lines.
 
-    Columns: code, label, amount, last, change (万元), percent (% of the line's own last year), contribution
-    (百分点 of the total's growth: change of the line / last year's total). A line that only one year has
-    counts as zero in the other where that year's lines add up to its total, so that it was not there; else
-    its change is not known. The largest change comes first.
+    Columns: code, label, amount, last, change (万元), percent (% of the line's own last year), last_total
+    (万元), contribution (百分点 of the total's growth: change of the line / last year's total). The total of
+    economic lines is here 本年支出, even where they tell 基本支出 alone; told of one in one year and of the
+    other in the next, they are not compared. A line that only one year has counts
+    as zero in the other where that year's lines add up to their total, so that it was not there; else its
+    change is not known. The largest change comes first.
     """
     now, last = composition(book, flow), composition(book, flow, book.year - 1)
-    columns = ["code", "label", "amount", "last", "change", "percent", "contribution"]
-    if now.empty or last.empty:
+    columns = ["code", "label", "amount", "last", "change", "percent", "last_total", "contribution"]
+    if now.empty or last.empty or whole_item(book, flow) != whole_item(book, flow, book.year - 1):
         return pd.DataFrame(columns=columns)
     base = last["total"].iloc[0]
+    if flow == "economic":
+        base = published_total(book, "kind", book.year - 1)
     amounts, before = _by_code(now), _by_code(last)
     _tell_alike(amounts, before)
     _tell_alike(before, amounts)
@@ -116,8 +120,8 @@ def contributions(book: Accounts, flow: Flow) -> pd.DataFrame:
     rows = []
     for code in dict.fromkeys([*amounts, *before]):
         this, that = amounts.get(code, unlisted), before.get(code, unlisted_before)
-        change = difference(this, that)
-        rows.append((code, labels[code], this, that, change, percent_change(this, that), share(change, base)))
+        change, percent = difference(this, that), percent_change(this, that)
+        rows.append((code, labels[code], this, that, change, percent, base, share(change, base)))
     rows.sort(key=lambda row: (-abs(row[4] or Decimal(0)), row[0]))
     return _frame(rows, columns)
 

@@ -1,5 +1,7 @@
 """Projects of the year: what each was given and spent, and how it scored."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from budgetbook.accounts import Accounts
@@ -9,11 +11,18 @@ from budgetbook.analysis.arithmetic import HUNDRED, difference, share
 def listed(book: Accounts, year: int | None = None) -> pd.DataFrame:
     """The projects listed for a year (the accounts' own by default), the largest budget first.
 
-    Columns: project, label, division ("" where not told), initial, adjusted, budget, spent (万元), deviation
+    Columns: project, label, division ("" where not told), division_key (the same in the document's own
+    language, so that two with one English name stay two), initial, adjusted, budget, spent (万元), deviation
     (万元), execution (% of the budget), carried_over (万元), score, full, percent (the score in % of the full
     score), grade, basis, source. The budget is the adjusted one (全年预算数) where there is one, else the
     initial one.
     """
+    return _listed(book, book.year if year is None else year).copy()
+
+
+# A report asks for the same list some hundred times.
+@lru_cache(maxsize=64)
+def _listed(book: Accounts, year: int) -> pd.DataFrame:
     rows = []
     for _, row in book.rows("projects", year).iterrows():
         budget = row["adjusted_budget"] if row["adjusted_budget"] is not None else row["initial_budget"]
@@ -23,6 +32,7 @@ def listed(book: Accounts, year: int | None = None) -> pd.DataFrame:
                 row["project"],
                 book.named(row, "project"),
                 book.named(row, "division"),
+                row["division"],
                 row["initial_budget"],
                 row["adjusted_budget"],
                 budget,
@@ -39,9 +49,9 @@ def listed(book: Accounts, year: int | None = None) -> pd.DataFrame:
             )
         )
     columns = [
-        "project", "label", "division", "initial", "adjusted", "budget", "spent", "deviation", "execution",
-        "carried_over", "score", "full", "percent", "grade", "basis", "source",
+        "project", "label", "division", "division_key", "initial", "adjusted", "budget", "spent", "deviation",
+        "execution", "carried_over", "score", "full", "percent", "grade", "basis", "source",
     ]  # fmt: skip
-    rows.sort(key=lambda row: (-(row[5] or 0), row[0]))
+    rows.sort(key=lambda row: (-(row[6] or 0), row[0]))
     frame = pd.DataFrame(rows, columns=columns, dtype=object)
     return frame.where(frame.notna(), None)

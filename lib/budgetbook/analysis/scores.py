@@ -1,13 +1,16 @@
 """Performance scores: the grades of a score and what a department published of its self-evaluation."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import GRADES
-from budgetbook.analysis.arithmetic import HUNDRED, share
+from budgetbook.analysis.arithmetic import HUNDRED, share, total
+from budgetbook.analysis.projects import listed
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ def grade_named(name: str) -> str | None:
 def published(book: Accounts) -> pd.DataFrame:
     """What was published of the self-evaluation in the loaded years, one row a scope.
 
+    Within a year the scope with an overall score comes first (部门整体支出), then the larger amount.
     Columns: year, scope, label, projects, amount (万元), average, overall, full, grade (as printed), named
     (the same as one of `GRADES`), computed (the grade that the overall or else the average score has),
     project_list, basis, source.
@@ -75,29 +79,68 @@ def published(book: Accounts) -> pd.DataFrame:
         "year", "scope", "label", "projects", "amount", "average", "overall", "full", "grade", "named",
         "computed", "project_list", "basis", "source",
     ]  # fmt: skip
+    rows.sort(key=lambda row: (row[0], row[6] is None, -(row[4] or 0), row[1]))
     frame = pd.DataFrame(rows, columns=columns, dtype=object)
     return frame.where(frame.notna(), None)
 
 
-def grade_counts(book: Accounts) -> pd.DataFrame:
-    """Projects per grade this year: from the list of projects where scores are published, else the summary.
+def grade_counts(book: Accounts, year: int | None = None) -> pd.DataFrame:
+    """Projects and money per grade in a year (the accounts' own by default).
 
-    Columns: grade, count, share (%), by (`projects` or `summary`). Empty where neither tells.
+    From the list of projects where scores are published, else from the summary, which tells no amounts.
+    Columns: grade, count, share (%), budget (the year's, of the grade's projects, 万元; None where none of
+    them tells: what was spent would make idle projects look small), budget_share (%), spent (万元), without
+    (how many of its projects tell no budget), by (`projects` or `summary`). Empty where neither tells.
     """
-    columns = ["grade", "count", "share", "by"]
-    scored = book.rows("projects")
-    scored = scored[scored["score"].notna()]
-    if not scored.empty:
-        grades = [grade_of(book, row["score"], row["full_score"] or HUNDRED) for _, row in scored.iterrows()]
+    columns = ["grade", "count", "share", "budget", "budget_share", "spent", "without", "by"]
+    projects = listed(book, year)
+    projects = projects[projects["percent"].notna()]
+    summary = graded_summary(book, year)
+    if not projects.empty:
+        grades = [grade_of(book, percent) for percent in projects["percent"]]
         numbers = {grade: Decimal(grades.count(grade)) for grade in GRADES}
+        given, spent = _by_grade(projects["budget"], grades), _by_grade(projects["spent"], grades)
+        unknown = [one for one, budget in zip(grades, projects["budget"], strict=True) if budget is None]
+        without = {grade: unknown.count(grade) for grade in GRADES}
         by = "projects"
+    elif summary is not None:
+        numbers = {grade: summary[grade] for grade in GRADES}
+        given, spent, by = dict.fromkeys(GRADES), dict.fromkeys(GRADES), "summary"
+        without = dict.fromkeys(GRADES, 0)
     else:
-        summary = book.rows("score_summary")
-        summary = summary[summary[list(GRADES)].notna().any(axis=1)]
-        if summary.empty:
-            return pd.DataFrame(columns=columns)
-        numbers = {grade: summary.iloc[0][grade] for grade in GRADES}
-        by = "summary"
-    whole = sum((number for number in numbers.values() if number is not None), Decimal(0))
-    rows = [(grade, number, share(number, whole), by) for grade, number in numbers.items()]
+        return pd.DataFrame(columns=columns)
+    whole, money = total(numbers.values()), total(given.values())
+    rows = [
+        (
+            grade,
+            numbers[grade],
+            share(numbers[grade], whole),
+            given[grade],
+            share(given[grade], money),
+            spent[grade],
+            without[grade],
+            by,
+        )
+        for grade in GRADES
+    ]
     return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def _by_grade(amounts: Iterable[Decimal | None], grades: Sequence[str]) -> dict[str, Decimal | None]:
+    """The amounts of each grade's projects together; 0 for a grade without any, None where none is known."""
+    of = {grade: [one for one, own in zip(amounts, grades, strict=True) if own == grade] for grade in GRADES}
+    known = any(one is not None for found in of.values() for one in found)
+    nothing = Decimal(0) if known else None
+    return {grade: total(found) if found else nothing for grade, found in of.items()}
+
+
+def graded_summary(book: Accounts, year: int | None = None) -> dict[str, Any] | None:
+    """The published summary that counts the most projects by grade; None where no summary does."""
+    rows = [
+        {str(name): value for name, value in row.items()}
+        for row in book.rows("score_summary", year).to_dict("records")
+        if any(row[grade] is not None for grade in GRADES)
+    ]
+    return min(
+        rows, key=lambda row: (-(total(row[grade] for grade in GRADES) or 0), row["scope"]), default=None
+    )

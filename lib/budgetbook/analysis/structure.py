@@ -1,6 +1,6 @@
 """Structure: what a total is made of, and in what shares."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -19,6 +19,8 @@ TOLD_AS_ONE = {
     "basic": ("personnel", "public"),
 }
 CLASS_LENGTH = 3  # 类
+# The table of economic classes tells 基本支出 in the standard form, 本年支出 in some documents.
+ECONOMIC_WHOLES = ("expenditure.basic", "totals.current_year_expenditure")
 
 COLUMNS = ["year", "code", "label", "amount", "total", "share", "basis", "source"]
 
@@ -37,8 +39,8 @@ def composition(
     """The parts of a year's income or expenditure, the largest first.
 
     Columns: year, code, label, amount (万元), total (万元), share (% of the total), basis, source. The total
-    is the published one, else the sum of the parts where all are known. Parts that were not published stay,
-    without an amount. Empty where the year has no such table.
+    is the published one of `whole_item`, else the sum of the parts where all are known. Parts that were not
+    published stay, without an amount. Empty where the year has no such table.
     """
     year = book.year if year is None else year
     parts = _income(book, year, phase) if flow == "income" else _expenditure(book, flow, year, phase)
@@ -65,10 +67,31 @@ def over_years(book: Accounts, flow: Flow, *, phase: str = "actual") -> pd.DataF
 
 
 def published_total(book: Accounts, flow: Flow, year: int, *, phase: str = "actual") -> Decimal | None:
-    """The total that a structure is told against: 收入总计, or 本年支出合计. In 万元."""
+    """The figure of `whole_item` in 万元; None where it is not published."""
+    return _published(book, whole_item(book, flow, year, phase=phase), year, phase)
+
+
+def whole_item(book: Accounts, flow: Flow, year: int | None = None, *, phase: str = "actual") -> str:
+    """The total that a structure is told against, as `table.item`.
+
+    It is 收入总计 or 本年支出; of economic classes the nearer of 基本支出 and 本年支出 to their sum.
+    """
+    year = book.year if year is None else year
     if flow == "income":
-        return book.value("totals", "total_income", year, phase=phase)
-    return book.value("totals", "current_year_expenditure", year, phase=phase)
+        return "totals.total_income"
+    if flow == "economic":
+        lines = [part.amount for part in _expenditure(book, flow, year, phase)]
+        wholes = {item: _published(book, item, year, phase) for item in ECONOMIC_WHOLES}
+        if nearer := nearest(lines, wholes):
+            return nearer
+    return "totals.current_year_expenditure"
+
+
+def nearest(lines: Iterable[Decimal | None], wholes: Mapping[str, Decimal | None]) -> str | None:
+    """Which published total is nearest to the sum of the known lines; None where none is published."""
+    of_lines = sum((line for line in lines if line is not None), Decimal(0))
+    published = {item: value for item, value in wholes.items() if value is not None}
+    return min(published, key=lambda item: abs(published[item] - of_lines), default=None)
 
 
 def at_level(lines: pd.DataFrame, length: int) -> dict[str, Decimal | None]:
@@ -87,6 +110,11 @@ def at_level(lines: pd.DataFrame, length: int) -> dict[str, Decimal | None]:
             if amounts.get(code) is None:
                 amounts[code] = whole(parts)
     return {code: amounts[code] for code in sorted(amounts) if len(code) == length}
+
+
+def _published(book: Accounts, item: str, year: int, phase: str) -> Decimal | None:
+    table, _, code = item.partition(".")
+    return book.value(table, code, year, phase=phase, column="code" if table == "expenditure" else "item")
 
 
 def _income(book: Accounts, year: int, phase: str) -> list[_Part]:

@@ -17,6 +17,11 @@ UNIT_COSTS = {
     "per_guest": ("reception", "reception_persons"),
     "per_traveller": ("abroad", "abroad_persons"),
 }
+# 公务接待费 pays for foreign receptions too, whose counts are published beside the domestic ones.
+FOREIGN = {
+    "reception_batches": "foreign_reception_batches",
+    "reception_persons": "foreign_reception_persons",
+}
 YUAN_PER_WAN = Decimal(10000)
 
 
@@ -79,19 +84,58 @@ def counts(book: Accounts) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["year", "item", "label", "count"], dtype=object)
 
 
+def published(book: Accounts) -> bool:
+    """Whether any amount spent this year is known; without one there is nothing to analyse."""
+    return any(actual_of(book, item, book.year) is not None for item in THREE_PUBLIC_MONEY)
+
+
+def count_of(book: Accounts, item: str, *years: int) -> tuple[Decimal | None, bool]:
+    """How many there were in the first of some years, and whether foreign ones are left out.
+
+    Receptions and guests are domestic and foreign together where each of the years, which are compared with
+    one another, has both counts, else domestic only.
+    """
+    counted = book.value("three_public", item, years[0])
+    if item not in FOREIGN:
+        return counted, False
+    known = [year for year in years if book.value("three_public", item, year) is not None]
+    foreign = {year: book.value("three_public", FOREIGN[item], year) for year in known}
+    if counted is None or None in foreign.values():
+        return counted, None in foreign.values()
+    return counted + (foreign[years[0]] or 0), False
+
+
+def cost_of_one(amount: Decimal | None, count: Decimal | None) -> Decimal | None:
+    """What one cost, in 元; None where the amount (万元) or a count above 0 is not known."""
+    cost = ratio(amount, count)
+    return None if cost is None else cost * YUAN_PER_WAN
+
+
 def unit_costs(book: Accounts) -> pd.DataFrame:
     """What one vehicle, reception, guest or traveller cost, wherever money and count are both published.
 
-    Columns: year, measure, item, amount (万元), count, cost (元 each).
+    Columns: year, measure, item, amount (万元), count (see `count_of`), domestic (foreign receptions are left
+    out of it), cost (元 each), last (the year before's cost, None where it was counted otherwise), percent
+    (the change of the cost in %). A year in which nothing was spent and nothing counted has no cost and
+    stands there with None; measures without a cost in any year are left out.
     """
     rows = []
     for measure, (item, count_item) in UNIT_COSTS.items():
+        costs: dict[tuple[int, bool], Decimal] = {}
+        found = []
         for year in book.years:
-            amount, count = actual_of(book, item, year), book.value("three_public", count_item, year)
-            cost = ratio(amount, count)
+            amount, (count, domestic) = actual_of(book, item, year), count_of(book, count_item, year)
+            cost, last = cost_of_one(amount, count), costs.get((year - 1, domestic))
             if cost is not None:
-                rows.append((year, measure, item, amount, count, cost * YUAN_PER_WAN))
-    return pd.DataFrame(rows, columns=["year", "measure", "item", "amount", "count", "cost"], dtype=object)
+                costs[year, domestic] = cost
+            elif amount != 0 or count != 0:
+                continue
+            change = percent_change(cost, last)
+            found.append((year, measure, item, amount, count, domestic, cost, last, change))
+        rows += found if costs else []
+    columns = ["year", "measure", "item", "amount", "count", "domestic", "cost", "last", "percent"]
+    frame = pd.DataFrame(rows, columns=columns, dtype=object)
+    return frame.where(frame.notna(), None)
 
 
 def structure(book: Accounts) -> pd.DataFrame:

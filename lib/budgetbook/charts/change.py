@@ -10,7 +10,7 @@ from budgetbook.analysis import change as analysis
 from budgetbook.analysis.structure import Flow
 from budgetbook.charts import parts
 from budgetbook.charts.exhibit import Data, Exhibit, Row, Table
-from budgetbook.charts.forms import Bar, change_bars, reasons_bars, waterfall
+from budgetbook.charts.forms import SMALL_STEPS, Bar, change_bars, is_cut, reasons_bars, waterfall
 from budgetbook.prose.change import headline
 from budgetbook.prose.paragraphs import Prose, records
 from budgetbook.prose.reasons import Reasons, reasons_for
@@ -19,7 +19,10 @@ MOST_LINES = 15
 
 
 def bridge(book: Accounts, item: str) -> Exhibit | Prose:
-    """Waterfall from last year's figure to this year's, by lines or by the reasons named."""
+    """Waterfall from last year's figure to this year's, by lines or by the reasons named.
+
+    It says so where its axis does not start at zero.
+    """
     words, frame, label = book.words, analysis.bridge(book, item), analysis.printed_name(book, item)
     row = headline(book, item)
     if row is None or row["change"] is None:  # `prose.change` says so
@@ -30,6 +33,8 @@ def bridge(book: Accounts, item: str) -> Exhibit | Prose:
     by = frame.iloc[0]["by"]
     table = ("income" if item == "total_income" else "expenditure") if by == "lines" else "reasons"
     sources = parts.sources_of(book, "totals", table, years=(book.year, book.year - 1))
+    cut = is_cut(start, steps, end)
+    more = [words("exhibit.bridge_cut", small=words.number(SMALL_STEPS))] if cut else []
     return parts.exhibit(
         book,
         "bridge",
@@ -43,7 +48,8 @@ def bridge(book: Accounts, item: str) -> Exhibit | Prose:
             ],
         ),
         data=Data.from_frame(frame),
-        notes=parts.notes(book, sources, words(f"exhibit.bridge_by_{by}")),
+        notes=parts.notes(book, sources, words(f"exhibit.bridge_by_{by}"), *more),
+        axis=words("exhibit.not_from_zero") if cut else "",
         label=label,
         change=words.change(row["change"], row["percent"], row["last"]),
         last_year=book.year - 1,
@@ -86,7 +92,7 @@ def contributions(book: Accounts, item: str) -> Exhibit | Prose:
             {
                 "label": parts.text(words("head.item")),
                 **parts.years_beside(book),
-                "contribution": parts.number(words("head.contribution"), words.points),
+                "contribution": parts.number(words("head.contribution"), words.points, of="last_total"),
             },
         ),
         data=Data.from_frame(frame),

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from budgetbook.words import MISSING
+from budgetbook.words import MISSING, NOT_APPLICABLE
 
 MIMETYPE = "application/vnd.budgetbook+json"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -35,11 +35,15 @@ def cell(value: Any) -> str:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a printed table: its heading, its side, and how a value of a frame is shown there."""
+    """A column of a printed table: its heading, its side, and how a value of a frame is shown there.
+
+    `of` names the frame's column that a rate is of: where that is zero or below there can be no rate.
+    """
 
     name: str
     align: Literal["left", "right"] = "left"
     show: Callable[[Any], str] = cell
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,13 +79,13 @@ class Table:
         """Print a frame's columns, by name, in the order given.
 
         `style` and `indent` decide for a record (a frame's row as a dict). A missing value never reaches a
-        column's `show` as nan: it arrives as None.
+        column's `show` as nan: it arrives as None. A rate that no base allows is `[z]`.
         """
         return cls(
             tuple(columns.values()),
             tuple(
                 Row(
-                    tuple(column.show(_present(record[name])) for name, column in columns.items()),
+                    tuple(_shown(record, name, column) for name, column in columns.items()),
                     style(record) if style else "plain",
                     indent(record) if indent else 0,
                 )
@@ -124,6 +128,11 @@ class Table:
 def _records(frame: pd.DataFrame) -> Iterable[Mapping[str, Any]]:
     names = [str(name) for name in frame.columns]
     return [dict(zip(names, values, strict=True)) for values in frame.itertuples(index=False, name=None)]
+
+
+def _shown(record: Mapping[str, Any], name: str, column: Column) -> str:
+    value, base = _present(record[name]), _present(record.get(column.of))
+    return NOT_APPLICABLE if value is None and base is not None and base <= 0 else column.show(value)
 
 
 def _present(value: Any) -> Any:

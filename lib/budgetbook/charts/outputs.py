@@ -18,9 +18,14 @@ MOST_BARS = 12
 
 
 def output_parts(book: Accounts) -> Exhibit | Prose:
-    """Every result with its whole and all its parts published, as a bar of 100 %."""
+    """Every result with its whole and all its parts published, as a bar of 100 %.
+
+    Where no result is published `prose.projects` says so.
+    """
     words, frame = book.words, outputs_of(book)
     names = divided(frame)
+    if frame.empty:
+        return parts.silent()
     if not names:
         return parts.absent(book, "output_parts")
     frame = frame[frame["output"].isin(names) & (frame["role"] != "of_which")]
@@ -60,10 +65,10 @@ def output_parts(book: Accounts) -> Exhibit | Prose:
 
 
 def outputs(book: Accounts) -> Exhibit | Prose:
-    """Table of all countable results of the year."""
+    """Table of all countable results of the year; where there are none `prose.projects` says so."""
     frame = outputs_of(book)
     if frame.empty:
-        return parts.absent(book, "outputs")
+        return parts.silent()
     return parts.exhibit(
         book,
         "outputs",

@@ -9,42 +9,53 @@ from budgetbook.charts.exhibit import Data, Exhibit, Row, Table
 from budgetbook.charts.forms import Series, year_columns
 from budgetbook.prose.overview import HEADLINES
 from budgetbook.prose.paragraphs import Prose, records
+from budgetbook.words import MISSING
 from budgetbook.words.vocabulary import inner
 
 _COLOURS = ("total.income", "total.expenditure")
 
 
 def headlines(book: Accounts) -> Exhibit | Prose:
-    """Table of the headline figures: this year, last year, change, rate, and the budget if published."""
+    """Table of the headline figures: this year, last year, change, rate, and the budget if published.
+
+    Their basis stands in columns of its own only where it is not the same for all of them.
+    """
     words, frame = book.words, change.headlines(book)
     if frame.empty:
         return parts.absent(book, "headlines")
 
     def basis(value: str) -> str:
-        return words(f"choice.basis.{value}") if value else "[x]"
+        return words(f"choice.basis.{value}") if value else MISSING
 
+    bases = {value for value in (*frame["basis"], *frame["last_basis"]) if value}
     budget = {
         "budget": parts.number(words("head.budget"), words.amount),
-        "completion": parts.number(words("head.completion"), parts.rate(book)),
+        "completion": parts.number(words("head.completion"), parts.rate(book), of="budget"),
     }
     budgeted = bool(frame["budget"].notna().any())
+    based = {
+        "basis": parts.text(words("head.basis", year=book.year), basis),
+        "last_basis": parts.text(words("head.basis", year=book.year - 1), basis),
+    }
     printed = Table.from_frame(
         frame,
         {
             "label": parts.text(words("head.item")),
             **parts.years_beside(book),
             **(budget if budgeted else {}),
-            "basis": parts.text(words("head.basis", year=book.year), basis),
-            "last_basis": parts.text(words("head.basis", year=book.year - 1), basis),
+            **(based if len(bases) > 1 else {}),
         },
     )
+    # Of figures that are all derived or illustrative the notes say so anyway.
+    more = [words("exhibit.all_reported")] if bases == {"reported"} else []
+    more += [words("exhibit.budget_rule")] if budgeted else []
     sources = parts.sources_of(book, "totals", years=(book.year, book.year - 1))
     return parts.exhibit(
         book,
         "headlines",
         table=printed,
         data=Data.from_frame(frame),
-        notes=parts.notes(book, sources, *([words("exhibit.budget_rule")] if budgeted else [])),
+        notes=parts.notes(book, sources, *more),
         last_year=book.year - 1,
     )
 

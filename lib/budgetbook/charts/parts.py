@@ -1,5 +1,6 @@
 """What every exhibit shares: its words, where its figures come from, and what it says when there are none."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from budgetbook.prose.paragraphs import Prose
 from budgetbook.words import MISSING
 
 MOST_PLACES = 4
+PLACE_WORDS = 2  # of a place, its page or sheet and its table
 # The order in which a document numbers its sections.
 _IN_ORDER = str.maketrans("一二三四五六七八九十", "123456789:")
 
@@ -62,23 +64,32 @@ def exhibit(
 def notes(book: Accounts, rows: pd.DataFrame, *more: str) -> list[str]:
     """The source line of an exhibit from the `source` and `basis` of its rows, and further notes."""
     words = book.words
-    shown = words("number.semicolon").join(_by_document(book, [str(one) for one in rows["source"].unique()]))
+    shown = words("number.semicolon").join(by_document(book, [str(one) for one in rows["source"].unique()]))
     lines = [words("exhibit.source", sources=shown)] if shown else []
     bases = set(rows["basis"])
     lines += [words(f"exhibit.{basis}") for basis in ("derived", "illustrative") if basis in bases]
     return [*lines, *more]
 
 
-def _by_document(book: Accounts, sources: list[str]) -> list[str]:
-    """Sources with the places of one document together: `2022年度自评报告 一（三）2、一（三）4`."""
+def by_document(book: Accounts, sources: Iterable[str]) -> list[str]:
+    """Sources with the places of one document together: `2022年度自评报告 一（三）2、一（三）4`.
+
+    Of a cell in a table (`第10页 支出决算表 第4行 合计 基本支出`) its page and table are named.
+    """
     told = []
-    rest = sorted(sources, key=lambda source: source.translate(_IN_ORDER))
+    rest = sorted(sources, key=_in_order)
     for document in sorted(book.department.documents, key=len, reverse=True):
-        places = [source.removeprefix(document).strip() for source in rest if source.startswith(document)]
+        cells = [source.removeprefix(document).split() for source in rest if source.startswith(document)]
+        places = list(dict.fromkeys(" ".join(words[:PLACE_WORDS]) for words in cells))
         rest = [source for source in rest if not source.startswith(document)]
         if places:
             told.append(f"{document} {_first(book, places, 'number.comma')}".strip())
     return [*sorted(told), *([_first(book, rest, "number.semicolon")] if rest else [])]
+
+
+def _in_order(source: str) -> str:
+    """What sources are sorted by: page 6 comes before page 10, and 三 before 四."""
+    return re.sub(r"[0-9]+", lambda number: number[0].zfill(6), source.translate(_IN_ORDER))
 
 
 def _first(book: Accounts, places: list[str], between: str) -> str:
@@ -93,8 +104,8 @@ def sources_of(book: Accounts, *tables: str, years: Iterable[int] = ()) -> pd.Da
     chosen = set(years) or set(book.years)
     frames = [
         rows[["source", "basis"]]
-        for table in tables
-        if not (rows := book.tables[table][book.tables[table]["year"].isin(chosen)]).empty
+        for lines in map(book.lines, tables)
+        if not (rows := lines[lines["year"].isin(chosen)]).empty
     ]
     return pd.concat(frames) if frames else pd.DataFrame(columns=["source", "basis"])
 
@@ -106,9 +117,9 @@ def text(
     return Column(name, "left", show)
 
 
-def number(name: str, show: Callable[[Any], str] = str) -> Column:
-    """A column of figures."""
-    return Column(name, "right", show)
+def number(name: str, show: Callable[[Any], str] = str, *, of: str = "") -> Column:
+    """A column of figures; of rates, `of` the column that they are of."""
+    return Column(name, "right", show, of)
 
 
 def years_beside(book: Accounts) -> dict[str, Column]:
@@ -118,7 +129,7 @@ def years_beside(book: Accounts) -> dict[str, Column]:
         "amount": number(words("head.year", year=book.year), words.amount),
         "last": number(words("head.year", year=book.year - 1), words.amount),
         "change": number(words("head.change"), signed_amount(book)),
-        "percent": number(words("head.percent"), signed_rate(book)),
+        "percent": number(words("head.percent"), signed_rate(book), of="last"),
     }
 
 

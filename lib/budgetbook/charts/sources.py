@@ -11,6 +11,16 @@ from budgetbook.charts import parts
 from budgetbook.charts.exhibit import Data, Exhibit, Table
 from budgetbook.prose.paragraphs import Prose, records
 
+# More figures than these are told by the places where they were read, one by one only in the data file.
+MOST_ROWS = 60
+MOST_LABELS = 3
+# The column that names a row of these tables; an indicator is told by its project.
+_NAMED = {
+    "projects": ("projects", "project"),
+    "indicators": ("projects", "project"),
+    "outputs": ("outputs", "output"),
+    "score_summary": ("score_summary", "scope"),
+}
 _TRACED = ("totals", "income", "expenditure", "three_public", "score_summary", "reasons")
 
 
@@ -24,7 +34,7 @@ def findings(book: Accounts) -> Exhibit | Prose:
         [
             [
                 *(getattr(one, name) for name in columns),
-                _subject(book, one.subject),
+                _subject(book, one),
                 reconciliation.where_read(words, one.sources),
             ]
             for one in found
@@ -76,7 +86,8 @@ def rules(book: Accounts) -> Exhibit | Prose:
 def sources(book: Accounts) -> Exhibit | Prose:
     """Table of this year's and last year's figures, each with its basis and the place it was read.
 
-    Results (`outputs`) have their own table. A derived figure tells its calculation.
+    Results (`outputs`) have their own table. A derived figure tells its calculation. Many figures are counted
+    by year and table.
     """
     words = book.words
     rows = [
@@ -95,37 +106,58 @@ def sources(book: Accounts) -> Exhibit | Prose:
     if not rows:
         return parts.absent(book, "sources")
     frame = pd.DataFrame(rows, columns=["year", "table", "item", "value", "basis", "source"], dtype=object)
-    printed = Table.from_frame(
-        frame,
-        {
-            "year": parts.text(words("head.years")),
-            "table": parts.text(words("head.table")),
-            "item": parts.text(words("head.item")),
-            "value": parts.number(words("head.value")),
-            "basis": parts.text(words("head.read_as")),
-            "source": parts.text(words("head.source")),
-        },
-    )
+    period = words.period(int(min(frame["year"])), book.year)
+    many = len(rows) > MOST_ROWS
+    shown = _by_table(book, frame) if many else frame
+    columns = {
+        "year": parts.text(words("head.years")),
+        "table": parts.text(words("head.table")),
+        "number": parts.number(words("head.figures")),
+        "item": parts.text(words("head.item")),
+        "value": parts.number(words("head.value")),
+        "basis": parts.text(words("head.read_as")),
+        "source": parts.text(words("head.source")),
+    }
     return parts.exhibit(
         book,
-        "sources",
-        table=printed,
+        "places" if many else "sources",
+        title=words("exhibit.sources_title", number=len(rows), period=period),
+        ident="sources",
+        table=Table.from_frame(shown, {name: column for name, column in columns.items() if name in shown}),
         data=Data.from_frame(frame),
-        notes=[*_of_all_tables(book), *_derivations(book)],
+        notes=[
+            *_of_all_tables(book),
+            *([words("exhibit.figures_in_file")] if many else []),
+            *_derivations(book),
+        ],
         number=len(rows),
-        period=words.period(int(min(frame["year"])), book.year),
+        period=period,
     )
+
+
+def _by_table(book: Accounts, frame: pd.DataFrame) -> pd.DataFrame:
+    """How many figures of a year and table were read on each basis, and in which places."""
+    rows = [
+        (*key, len(own), book.words("number.semicolon").join(parts.by_document(book, own["source"].unique())))
+        for key, own in frame.groupby(["year", "table", "basis"], sort=False)
+    ]
+    return pd.DataFrame(rows, columns=["year", "table", "basis", "number", "source"], dtype=object)
 
 
 def _of_all_tables(book: Accounts) -> list[str]:
     return parts.notes(book, parts.sources_of(book, *TABLES))
 
 
-def _subject(book: Accounts, subject: str) -> str:
+def _subject(book: Accounts, finding: reconciliation.Finding) -> str:
     """What a finding touches, in words: `totals.closing_carryover`, `expenditure.208`, `outputs.婚姻登记`."""
-    table, _, item = subject.partition(".")
-    if item and (book.words.has(f"item.{subject}") or item.isdigit()):
+    table, _, item = finding.subject.partition(".")
+    if item and (book.words.has(f"item.{finding.subject}") or item.isdigit()):
         return book.label(table, item)
+    if table in _NAMED:
+        listed, column = _NAMED[table]
+        rows = book.rows(listed, finding.year, **{column: item})
+        if not rows.empty:
+            return book.named(rows.iloc[0], column)
     return item or book.words(f"table.{table}")
 
 
@@ -145,14 +177,26 @@ def _label(book: Accounts, table: str, row: dict[str, Any]) -> str:
 
 
 def _derivations(book: Accounts) -> list[str]:
-    """How each derived figure was computed, as its row notes it."""
+    """How derived figures were computed, as their rows note it; those computed alike are told together."""
+    words = book.words
+    alike: dict[tuple[int, str], list[str]] = {}
+    for year in (book.year, book.year - 1):
+        for table in _TRACED:
+            for row in records(book.rows(table, year, basis="derived")):
+                if note := book.named(row, "note"):
+                    alike.setdefault((year, note), []).append(_label(book, table, row))
     return [
-        book.words("exhibit.derivation", year=year, label=_label(book, table, row), note=note)
-        for year in (book.year, book.year - 1)
-        for table in _TRACED
-        for row in records(book.rows(table, year, basis="derived"))
-        if (note := book.named(row, "note"))
+        words("exhibit.derivation", year=year, label=_several(book, labels), note=note)
+        for (year, note), labels in alike.items()
     ]
+
+
+def _several(book: Accounts, labels: list[str]) -> str:
+    shown = labels[:MOST_LABELS]
+    if len(labels) == len(shown):
+        return book.words.join(shown)
+    listed = book.words("number.comma").join(shown)
+    return book.words("exhibit.and_others", shown=listed, number=len(labels))
 
 
 def _figure(book: Accounts, table: str, row: dict[str, Any]) -> str:

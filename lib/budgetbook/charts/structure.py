@@ -13,7 +13,7 @@ from budgetbook.charts.exhibit import Data, Exhibit, Row, Table
 from budgetbook.charts.forms import Bar, Part, Stack, share_bars, stacked_shares
 from budgetbook.prose.paragraphs import Prose, records
 from budgetbook.prose.structure import whole_name
-from budgetbook.words import round_half_up
+from budgetbook.words import NOT_APPLICABLE, round_half_up
 
 MOST_BARS = 12
 MOST_PARTS = 5
@@ -82,7 +82,13 @@ def structure_over_years(book: Accounts, flow: Flow) -> Exhibit | Prose:
     ]
     labels = {row["code"]: row["label"] for row in records(frame)} | {"others": words("exhibit.all_others")}
     legend = [(labels[code], _colour(flow, code)) for code in kept]
-    shares = [row for row in records(known[known["code"] == kept[0]]) if row["share"] is not None]
+    shares = [
+        row
+        for row in records(known[known["code"] == kept[0]])
+        # Shares of two totals cannot be compared.
+        if row["share"] is not None
+        and analysis.whole_item(book, flow, row["year"]) == analysis.whole_item(book, flow)
+    ]
     whole = whole_name(book, flow)
     return parts.exhibit(
         book,
@@ -156,10 +162,10 @@ def _printed(book: Accounts, flow: Flow, frame: pd.DataFrame) -> Table:
         for line in [*records(lines), {"code": "", "label": words("head.total"), "amount": whole}]:
             cells = [
                 *([year] if several else []),
-                *([line["code"] or "[z]"] if coded else []),
+                *([line["code"] or NOT_APPLICABLE] if coded else []),
                 line["label"],
                 words.amount(line["amount"]),
-                rate(share(line["amount"], whole)),
+                NOT_APPLICABLE if whole is not None and whole <= 0 else rate(share(line["amount"], whole)),
             ]
             rows.append(Row(cells, "plain" if line["code"] else "total"))
     return Table(columns, rows)

@@ -1,18 +1,25 @@
 """“三公”经费 in pictures: each item over the years, budget against actual, what one of each cost."""
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
+
+import pandas as pd
 
 from budgetbook.accounts import Accounts
 from budgetbook.analysis import three_public as analysis
 from budgetbook.analysis.arithmetic import HUNDRED
 from budgetbook.charts import parts
 from budgetbook.charts.exhibit import Data, Exhibit, Table
+from budgetbook.charts.factors import cost_panel, reception_notes
 from budgetbook.charts.forms import Comparison, Panel, budget_actual, small_multiples
 from budgetbook.prose.paragraphs import Prose, records
+from budgetbook.words import NOT_APPLICABLE
 from budgetbook.words.vocabulary import inner
 
 _PANELS = ("total", "abroad", "vehicle", "vehicle_purchase", "vehicle_operation", "reception")
 MOST_NAMED = 2
+ZERO = Decimal(0)
 
 
 def three_public(book: Accounts) -> Exhibit | Prose:
@@ -22,7 +29,7 @@ def three_public(book: Accounts) -> Exhibit | Prose:
         row["item"]: row for row in records(frame) if row["year"] == book.year and row["actual"] is not None
     }
     if not now:
-        return parts.absent(book, "three_public")
+        return parts.absent(book, "three_public")  # the one sentence of the chapter, which is silent else
     known = frame[frame["actual"].notna() | frame["budget"].notna()]
     years = list(range(known["year"].min(), book.year + 1))
     panels = [
@@ -38,8 +45,8 @@ def three_public(book: Accounts) -> Exhibit | Prose:
             "budget": parts.number(words("head.budget"), words.amount),
             "actual": parts.number(words("head.actual"), words.amount),
             "change": parts.number(words("head.change"), parts.signed_amount(book)),
-            "percent": parts.number(words("head.percent"), parts.signed_rate(book)),
-            "completion": parts.number(words("head.completion"), parts.rate(book)),
+            "percent": parts.number(words("head.percent"), parts.signed_rate(book), of="last"),
+            "completion": parts.number(words("head.completion"), parts.rate(book), of="budget"),
         },
         style=lambda row: "total" if row["item"] == "total" else "plain",
         indent=lambda row: 1 if nested and row["item"].startswith("vehicle_") else 0,
@@ -74,7 +81,7 @@ def three_public_budget(book: Accounts) -> Exhibit | Prose:
     spent = frame[(frame["year"] == book.year) & frame["actual"].notna()]
     shown = spent[spent["budget"].notna()]
     if shown.empty:
-        return parts.absent(book, "three_public_budget")
+        return parts.silent() if spent.empty else parts.absent(book, "three_public_budget")
     rows = records(shown)
     svg = budget_actual(
         [_comparison(book, row) for row in rows],
@@ -89,7 +96,7 @@ def three_public_budget(book: Accounts) -> Exhibit | Prose:
             "label": parts.text(words("head.item")),
             "budget": parts.number(words("head.budget"), words.amount),
             "actual": parts.number(words("head.actual"), words.amount),
-            "completion": parts.number(words("head.completion"), parts.rate(book)),
+            "completion": parts.number(words("head.completion"), parts.rate(book), of="budget"),
         },
         style=lambda row: "total" if row["item"] == "total" else "plain",
     )
@@ -122,27 +129,55 @@ def three_public_budget(book: Accounts) -> Exhibit | Prose:
 
 
 def unit_costs(book: Accounts) -> Exhibit | Prose:
-    """Table of what one vehicle, reception, guest or traveller cost in each year."""
+    """A panel for each unit cost over the years (of a vehicle, a reception, a guest …), on its own scale."""
     words, frame = book.words, analysis.unit_costs(book)
+    if not analysis.published(book):
+        return parts.silent()
     if frame.empty:
         return parts.absent(book, "unit_costs")
+    rows = [{**row, "label": _cost_label(book, frame, row["measure"])} for row in records(frame)]
+    years = list(range(frame["year"].min(), book.year + 1))
+    costed = frame[frame["cost"].notna()]
+    latest = [row for row in rows if row["year"] == costed["year"].max()]
     printed = Table.from_frame(
-        frame,
+        pd.DataFrame(rows).astype(object),
         {
-            "measure": parts.text(words("head.measure"), lambda measure: words(f"exhibit.{measure}")),
+            "label": parts.text(words("head.measure")),
             "year": parts.text(words("head.years")),
             "amount": parts.number(words("head.amount"), words.amount),
             "count": parts.number(words("head.count"), words.number),
-            "cost": parts.number(words("head.cost"), words.amount),
+            "cost": parts.number(words("head.cost"), words.amount, of="count"),
         },
+    )
+    most = max(
+        (row for row in latest if row["cost"] is not None),
+        key=lambda row: -1 if row["percent"] is None else abs(row["percent"]),
     )
     return parts.exhibit(
         book,
         "unit_costs",
+        svg=small_multiples(
+            [_cost_panel(book, label, rows, years) for label in dict.fromkeys(row["label"] for row in rows)],
+            [str(year) for year in years],
+            own_scale=True,
+        ),
+        title=_cost_title(book, most),
         table=printed,
         data=Data.from_frame(frame),
-        notes=parts.notes(book, parts.sources_of(book, "three_public")),
-        period=words.period(frame["year"].min(), frame["year"].max()),
+        notes=parts.notes(
+            book, parts.sources_of(book, "three_public"), *reception_notes(book, rows, "count_domestic")
+        ),
+        period=words.period(years[0], years[-1]),
+        latest=latest[0]["year"],
+        told=parts.told(
+            book,
+            latest,
+            lambda row: words(
+                "exhibit.unit_cost_none" if row["cost"] is None else "exhibit.label_amount",
+                label=row["label"],
+                amount=words.yuan(row["cost"]),
+            ),
+        ),
     )
 
 
@@ -177,6 +212,38 @@ def _panel(book: Accounts, item: str, rows: list[dict[str, Any]]) -> Panel:
     )
 
 
+def _cost_panel(book: Accounts, label: str, rows: list[dict[str, Any]], years: list[int]) -> Panel:
+    found = {row["year"]: row for row in rows if row["label"] == label}
+    costs = [found[year]["cost"] if year in found else None for year in years]
+    panel = cost_panel(book, label, costs, f"three_public.{next(iter(found.values()))['item']}")
+    # Nothing spent on nothing is no gap: a column of no height under its own word.
+    nothing = [year in found and found[year]["cost"] is None for year in years]
+    return replace(
+        panel,
+        actual=[ZERO if none else cost for none, cost in zip(nothing, costs, strict=True)],
+        actual_texts=[
+            book.words("exhibit.nothing") if none else text
+            for none, text in zip(nothing, panel.actual_texts, strict=True)
+        ],
+    )
+
+
+def _cost_label(book: Accounts, frame: pd.DataFrame, measure: str) -> str:
+    """What a unit cost is called, with its count where that is domestic receptions only in every year."""
+    domestic = frame[(frame["measure"] == measure) & frame["cost"].notna()]["domestic"].all()
+    key = f"domestic_{measure}" if domestic else measure
+    return book.words(f"exhibit.{key}")
+
+
+def _cost_title(book: Accounts, row: dict[str, Any]) -> str:
+    """The finding: the unit cost that changed most against the year before, else simply one of them."""
+    words, values = book.words, {"label": row["label"], "year": row["year"]}
+    if row["percent"] is None:
+        return words("exhibit.unit_costs_title", **values, cost=words.yuan(row["cost"]))
+    direction = "up" if row["percent"] > 0 else "down" if row["percent"] < 0 else "flat"
+    return words(f"exhibit.unit_costs_{direction}", **values, percent=words.percent(abs(row["percent"])))
+
+
 def _comparison(book: Accounts, row: dict[str, Any]) -> Comparison:
     words = book.words
     change = row["actual"] - row["budget"]
@@ -190,7 +257,7 @@ def _comparison(book: Accounts, row: dict[str, Any]) -> Comparison:
         words.amount(row["budget"]),
         words.amount(row["actual"]),
         words.amount(change, sign=True),
-        "[z]" if percent is None else words.percent(percent, sign=True),
+        NOT_APPLICABLE if percent is None else words.percent(percent, sign=True),
     )
 
 

@@ -14,7 +14,8 @@ MOST_CLASSES = 3
 def whole_name(book: Accounts, flow: Flow) -> str:
     """What the whole of a structure is called: its published total, or what its parts make up."""
     if flow != "income":
-        return printed_name(book, "current_year_expenditure")
+        table, _, item = structure.whole_item(book, flow).partition(".")
+        return printed_name(book, item) if table == "totals" else book.label(table, item)
     # Without what was carried over the sources make 本年收入, with it 收入总计.
     beside = (
         not book.rows("totals", phase="actual").query("item in ['opening_carryover', 'total_income']").empty
@@ -35,19 +36,26 @@ def expenditure(book: Accounts) -> Prose:
 
 
 def _whole(book: Accounts, flow: Flow) -> dict[str, Any]:
-    """A total, its parts, and whether it is their sum and not published itself."""
+    """A total, its parts that are not zero, and whether it is their sum and not published itself."""
     parts = records(structure.composition(book, flow))
     published = structure.published_total(book, flow, book.year)
     total = parts[0]["total"] if parts else published
     return {
         "label": whole_name(book, flow),
-        "parts": parts,
+        "listed": bool(parts),
+        "parts": [part for part in parts if part["amount"] != 0],
         "total": total,
         "summed": published is None and total is not None,
     }
 
 
 def _classes(book: Accounts, flow: Flow) -> dict[str, Any] | None:
-    """How many classes of a classification have an amount, and the largest."""
-    known = [part for part in records(structure.composition(book, flow)) if part["amount"] is not None]
-    return {"kind": flow, "number": len(known), "largest": known[:MOST_CLASSES]} if known else None
+    """How many classes of a classification were spent on, the largest, and the whole if it is another one."""
+    known = [part for part in records(structure.composition(book, flow)) if part["amount"]]
+    whole = whole_name(book, flow)
+    named = "" if whole == whole_name(book, "kind") else whole
+    return (
+        {"kind": flow, "number": len(known), "largest": known[:MOST_CLASSES], "whole": named}
+        if known
+        else None
+    )

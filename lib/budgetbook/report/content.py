@@ -64,7 +64,7 @@ def read_notebook(notebook: NotebookNode, *, name: str = "notebook", with_code: 
         if not languages or front.language in languages:
             reader.read(cell, cell.metadata.get("budgetbook", {}).get("chapter", name))
     reader.close()
-    blocks = _pair_halves(reader.blocks)
+    blocks = _pair_halves(_without_silent_sections(reader.blocks))
     for block in blocks:
         if isinstance(block, Markdown):
             _unlink(block.nodes, reader.ids)
@@ -231,6 +231,23 @@ class _Reader:
                 self.words(term) for symbol, term in _SYMBOLS.items() if symbol in cells
             ),
         )
+
+
+def _without_silent_sections(blocks: list[Block]) -> list[Block]:
+    """Drop the headings below a chapter's own whose sections have nothing to say: every output is silent."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        if isinstance(block, Heading) and block.level > 2:
+            higher = (
+                place
+                for place, one in enumerate(kept)
+                if isinstance(one, Heading) and one.level <= block.level
+            )
+            end = next(higher, len(kept))
+            if end and all(isinstance(one, Prose) and not one.paragraphs for one in kept[:end]):
+                continue
+        kept.insert(0, block)
+    return kept
 
 
 def _pair_halves(blocks: list[Block]) -> list[Block]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from budgetbook.accounts.folder import workbooks
 from budgetbook.report.parameters import ReportParameters
 
 _PACKAGES = ("budgetbook", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
@@ -44,8 +45,7 @@ def _data_files(parameters: ReportParameters) -> Iterator[Path]:
     yield folder / "department.toml"
     for year in parameters.covered:
         yield from sorted(path for path in (folder / str(year)).rglob("*") if path.is_file())
-        if (workbook := folder / f"{year}.xlsx").is_file():
-            yield workbook
+        yield from workbooks(folder, year)
 
 
 def _digest(data: bytes) -> str:

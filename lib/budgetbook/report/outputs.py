@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 _ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# With the characters that turn the order of those after them.
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _OBJECT = re.compile(
     r"[\[(\s]*<[^<>]*(?: at 0x[0-9a-f]+|Axes[^<>]*| with \d+ Axes)>.*", re.DOTALL | re.IGNORECASE
 )

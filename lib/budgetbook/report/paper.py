@@ -1,5 +1,6 @@
 """How a table fits on paper: the size of its type, and which of its columns stand side by side, how wide."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +10,14 @@ TEXT_WIDTH = 453.0
 
 _SIZES = (9.0, 8.5, 8.0, 7.5)
 # How narrow a column of words may get, in em, before its text wraps once more.
-_LEAST_TEXT = (16.0, 13.0, 10.0)
+_LEAST_TEXT = (16.0, 13.0, 10.0, 8.0)
 _MOST_TEXT = 26.0
 _SHORT = 7.0
 _GUTTER = 1.1
 _AUTOSPACE = 0.6  # Typst parts 2022 and 年 by a quarter em
 _LONGEST_HEADING_LINE = 7.5
+# What stays together where a heading breaks: a word, and a unit in brackets (as `column-name` in report.typ).
+_HEADING_PIECES = re.compile(r"（[^）]{1,8}）|\([^)]{1,8}\)|[^\s（(]+|[（(]")
 
 
 @dataclass(frozen=True)
@@ -71,17 +74,23 @@ def _bands(tracks: list[_Track], room: float) -> list[list[_Track]]:
 def _track(grid: dict[str, Any], index: int, least: float) -> _Track:
     column = grid["columns"][index]
     widest = max((width(row["cells"][index]) + row["indent"] for row in grid["rows"]), default=0.0)
-    heading = width(column["name"])
-    if heading > _LONGEST_HEADING_LINE:
-        heading = heading / 2 + 1  # two lines of much the same length
+    heading, broken = _heading(column["name"])
     natural = max(widest, heading)
     if column["align"] == "right":  # an amount never wraps
-        return _Track(index, False, natural + _GUTTER, natural + _GUTTER)
+        return _Track(index, False, max(widest, broken) + _GUTTER, natural + _GUTTER)
     # A short word does not either: 公布 would stand one character under the other.
     needs = natural if natural <= _SHORT else min(natural, least)
     likes = min(natural, _MOST_TEXT)
     extra = _GUTTER + _AUTOSPACE
     return _Track(index, True, needs + extra, max(likes, needs) + extra)
+
+
+def _heading(name: str) -> tuple[float, float]:
+    """How wide a heading likes to be, and at least: in two lines of much the same length, no word broken."""
+    line = width(name)
+    longest = max(map(width, _HEADING_PIECES.findall(name)), default=0.0)
+    broken = min(line, max(longest, line / 2 + 1))
+    return line if line <= _LONGEST_HEADING_LINE else broken, broken
 
 
 def width(text: str) -> float:

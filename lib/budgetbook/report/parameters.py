@@ -72,7 +72,7 @@ def check_parameters(given: Mapping[str, object]) -> ReportParameters:
     value = {name: given.get(name, default) for name, (_, default) in SCHEMA.items()}
     data_dir = data_folder(str(value["data_dir"]))
     known = departments(data_dir)
-    department = _department(str(value["department"]), known)
+    department = _department(data_dir, str(value["department"]), known)
     years = known[department]
     if not years:
         raise ParameterError(("cli.no_years", {"department": department}))
@@ -125,8 +125,8 @@ def data_folder(named: str) -> Path:
     return folder
 
 
-def _department(named: str, known: Mapping[str, list[int]]) -> str:
-    named = named or department_meant(known)
+def _department(data_dir: Path, named: str, known: Mapping[str, list[int]]) -> str:
+    named = named or department_meant(data_dir, known)
     listed = ", ".join(known)
     if not named:
         raise ParameterError(("cli.which_department", {"known": listed}))

@@ -4,7 +4,7 @@ Every word a reader sees comes from here. `terms/*.csv` holds the short ones (ke
 the sentences as Jinja templates. An analyst who wants another wording edits those files and no code.
 """
 
-from budgetbook.words.numbers import MISSING, round_half_up
+from budgetbook.words.numbers import MISSING, NOT_APPLICABLE, round_half_up
 from budgetbook.words.vocabulary import LANGUAGES, Words, glossary
 
-__all__ = ["LANGUAGES", "MISSING", "Words", "glossary", "round_half_up"]
+__all__ = ["LANGUAGES", "MISSING", "NOT_APPLICABLE", "Words", "glossary", "round_half_up"]

@@ -2,8 +2,9 @@
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-# Shorthand of the UK Government Analysis Function for "not available"; a blank cell would read as zero.
+# Shorthand of the UK Government Analysis Function: not available, not applicable. A blank would read as zero.
 MISSING = "[x]"
+NOT_APPLICABLE = "[z]"
 # `quantize` refuses more digits than its context has, which a share of a very small total can need.
 _WIDE = Context(prec=80)
 

@@ -1,6 +1,9 @@
-from decimal import Decimal
+from collections.abc import Callable
 
 import pytest
+
+from budgetbook.accounts import Accounts
+from budgetbook.analysis.reconcile import applied
 
 from .conftest import Find
 
@@ -69,30 +72,57 @@ def test_r17_two_complete_lists_in_one_cannot_be_told_apart(findings: Find) -> N
     assert findings("R17", projects=LIST.format(one=560), score_summary=summary) == []
 
 
+FIGURES = "project,initial_budget,adjusted_budget,spent,carried_over,score\n"
+
+
 @pytest.mark.parametrize(
     ("language", "message"),
     [
         (
             "zh",
-            "2021年和2022年执行率均低于60%的项目有1个，2022年预算200.00万元，占项目预算的20.00%，高于10%。",
+            "2021—2022年有2年及以上（含2022年）执行率低于60%的低效项目（不含无效项目）1个，"
+            "2022年全年预算数150.00万元，占全部项目的15.00%，高于建议的10%。",
         ),
         (
             "en",
-            "In 2021 and 2022, 1 project spent less than 60% of the budget; in 2022 the budget was 200.00"
-            " wan yuan, 20.00% of that of all projects and above 10%.",
+            "In 2022 and in at least 2 years of 2021 to 2022, 1 project of low efficiency (idle ones not"
+            " counted) spent less than 60% of the budget; the budget for the whole of 2022 is 150.00 wan"
+            " yuan,"
+            " 15.00% of that of all projects and above the recommended 10%.",
         ),
     ],
 )
 def test_r22_projects_low_in_two_years_have_little_of_the_budget(
     findings: Find, language: str, message: str
 ) -> None:
-    header = "project,initial_budget,adjusted_budget,spent,score\n"
-    now = header + "甲,300,200,100,\n乙,800,,790,\n"
-    last = {"projects": header + "甲,100,,59.99,\n乙,800,,10,\n"}
-    summary = SUMMARY.format(2, "complete")
+    now = FIGURES + "甲,300,150,80,,\n乙,800,,790,,\n丙,50,,1,49,\n"
+    last = {"projects": FIGURES + "2021年甲,100,,59.99,,\n乙,800,,10,,\n丙,50,,0,50,\n"}
+    summary = SUMMARY.format(3, "complete")
     [found] = findings("R22", language, projects=now, score_summary=summary, last=last)
-    assert (found.message, found.severity, found.left) == (message, "info", Decimal(20))
+    assert (found.message, found.severity, found.left, found.right) == (message, "info", 15, 10)
     assert len(found.sources) == 1
-    better = {"projects": last["projects"].replace("59.99", "60")}
-    assert findings("R22", projects=now, score_summary=summary, last=better) == []
-    assert findings("R22", projects=now.replace("200", ""), score_summary=summary) == []
+    within = {"projects": last["projects"].replace("59.99", "60")}
+    assert findings("R22", projects=now, score_summary=summary, last=within) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "says", "last"),
+    [
+        (("", ""), "examples", True),
+        (("150", ""), "complete", True),
+        (("", ""), "complete", False),
+        ((",80,", ",,"), "complete", True),
+    ],
+    ids=["examples", "a budget not published", "one year", "spending not published"],
+)
+def test_r22_is_applied_where_the_screening_can_judge(
+    accounts: Callable[..., Accounts], changed: tuple[str, str], says: str, last: bool
+) -> None:
+    now = (FIGURES + "甲,,150,80,,\n").replace(*changed)
+    years = {2021: {"projects": FIGURES + "甲,100,,59.99,,\n"}} if last else None
+    book = accounts(years=years, projects=now, score_summary=SUMMARY.format(1, says))
+    rule = applied(book).set_index("id").loc["R22"]
+    assert (rule["checks"], rule["reason"]) == (
+        0,
+        "未适用，所需数据未公布：完整的项目清单及其预算，和筛查所需年数的执行数",
+    )

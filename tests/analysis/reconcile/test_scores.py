@@ -21,7 +21,7 @@ def test_r16_a_grade_that_its_score_has(findings: Find, score: str, full: str, g
         ("zh", "2022年“部门整体支出”得分为86.23分（满分100分），等级公布为“优”，按得分应为“良”。"),
         (
             "en",
-            "In 2022, “Overall” scored 86.23 of 100 and is graded “优”; the score makes it “Good”.",
+            "In 2022, “Overall” scored 86.23 of 100 and is graded “Excellent”; the score makes it “Good”.",
         ),
     ],
 )

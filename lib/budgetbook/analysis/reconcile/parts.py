@@ -10,7 +10,7 @@ from budgetbook.analysis.reconcile.records import Record, place, records
 from budgetbook.analysis.reconcile.sheet import Entry, Parts, Sheet, sheets
 from budgetbook.analysis.reconcile.sums import against_parts, enumerated
 from budgetbook.analysis.reconcile.tolerance import of_counts
-from budgetbook.analysis.structure import CLASS_LENGTH
+from budgetbook.analysis.structure import CLASS_LENGTH, ECONOMIC_WHOLES, nearest
 from budgetbook.analysis.three_public import PARTS
 
 OF_APPROPRIATION = ("income.general_public_budget", "income.government_fund", "income.state_capital")
@@ -27,12 +27,9 @@ def totals_of_lists(book: Accounts, year: int) -> Iterator[Comparison]:
             sheet, sheet.get("income.fiscal_appropriation"), sheet.parts([], OF_APPROPRIATION), listed=True
         )
         spent = sheet.get("totals.current_year_expenditure")
-        yield from against_parts(sheet, spent, _below(sheet, "function", ""), listed=True)
+        yield from against_parts(sheet, spent, below(sheet, "function", ""), listed=True)
         yield from against_parts(sheet, *economic_lines(sheet), listed=True)
-        for classification, codes in sheet.codes.items():
-            for code in codes:
-                line = sheet.get(f"expenditure.{code}")
-                yield from against_parts(sheet, line, _below(sheet, classification, code), listed=True)
+        yield from levels(sheet)
     yield from _outputs(book, year)
 
 
@@ -51,6 +48,14 @@ def three_public(book: Accounts, year: int) -> Iterator[Comparison]:
             yield from against_parts(sheet, sheet.get(f"three_public.{whole}"), sheet.parts(items))
 
 
+def levels(sheet: Sheet) -> Iterator[Comparison]:
+    """类 = Σ 款 = Σ 项: every line by code against those one level below it."""
+    for classification, codes in sheet.codes.items():
+        for code in codes:
+            line = sheet.get(f"expenditure.{code}")
+            yield from against_parts(sheet, line, below(sheet, classification, code), listed=True)
+
+
 def income_sources(sheet: Sheet) -> Parts:
     """The listed sources of 本年收入; 财政拨款收入 stands for its three parts where it is published."""
     if sheet.get("income.fiscal_appropriation") is None:
@@ -59,18 +64,14 @@ def income_sources(sheet: Sheet) -> Parts:
 
 
 def economic_lines(sheet: Sheet) -> tuple[Entry | None, Parts]:
-    """The economic classes, and the total that they are told of.
-
-    The standard table tells 基本支出, some documents tell 本年支出: it is the one nearer to their sum.
-    """
-    lines = _below(sheet, "economic", "")
-    of_lines = sum((line.value for line in lines.known), Decimal(0))
-    wholes = [sheet.get(item) for item in ("expenditure.basic", "totals.current_year_expenditure")]
-    published = [whole for whole in wholes if whole is not None]
-    return min(published, key=lambda whole: abs(whole.value - of_lines), default=None), lines
+    """The economic classes, and the total that they are told of (`structure.nearest`)."""
+    lines = below(sheet, "economic", "")
+    wholes = {item: sheet.get(item) for item in ECONOMIC_WHOLES}
+    values = {item: None if entry is None else entry.value for item, entry in wholes.items()}
+    return wholes.get(nearest((line.value for line in lines.known), values) or ""), lines
 
 
-def _below(sheet: Sheet, classification: str, code: str) -> Parts:
+def below(sheet: Sheet, classification: str, code: str) -> Parts:
     """The lines one level below a code; one that is not published stands as the lines below it."""
     codes = [one for one in sheet.codes.get(classification, []) if one.startswith(code) and one != code]
     length = len(code) + 2 if code else CLASS_LENGTH
@@ -78,7 +79,7 @@ def _below(sheet: Sheet, classification: str, code: str) -> Parts:
     missing = False
     for child in sorted({one[:length] for one in codes}):
         line = sheet.get(f"expenditure.{child}")
-        finer = _below(sheet, classification, child) if line is None else Parts([line], missing=False)
+        finer = below(sheet, classification, child) if line is None else Parts([line], missing=False)
         known += finer.known
         missing |= finer.missing or not finer.known
     return Parts(known, missing)

@@ -3,10 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-import pandas as pd
-
 from budgetbook.accounts import Accounts
-from budgetbook.analysis.arithmetic import share
 from budgetbook.analysis.projects import listed
 from budgetbook.analysis.reconcile.finding import Comparison
 from budgetbook.analysis.reconcile.records import Record, place, records
@@ -14,11 +11,7 @@ from budgetbook.analysis.reconcile.sheet import Entry, Parts, Sheet
 from budgetbook.analysis.reconcile.statements import percent
 from budgetbook.analysis.reconcile.sums import against_parts
 from budgetbook.analysis.reconcile.tolerance import EXACT, half_unit_of_money
-
-# 低效项目: an execution rate below this, in %, two years running. The 2022 self-evaluation report asks that
-# they get no more than a tenth of the project budget and names no rate: it is a setting.
-LOW_EXECUTION = Decimal(60)
-MOST_FOR_LOW = Decimal(10)
+from budgetbook.analysis.screening import scope, screened, shares
 
 
 def complete_list(book: Accounts, year: int) -> Record | None:
@@ -63,44 +56,42 @@ def project_list(book: Accounts, year: int) -> Iterator[Comparison]:
 
 
 def low_efficiency(book: Accounts, year: int) -> Iterator[Comparison]:
-    """R22: 低效项目, whose execution was low this year and last, have at most 10 % of the project budget.
+    """R22: 低效 projects have no more of the project budget (全年预算数) than `settings.low_budget_share` %.
 
-    Applied where every project of a complete list has its budget, and last year's projects their execution.
+    Idle (无效) ones are not counted: what is recommended is about those of low efficiency alone.
+    Applied where every project of a complete list has its budget, and some of them execution rates in at
+    least `settings.low_years` of the screened years.
     """
-    now, last = listed(book, year), listed(book, year - 1)
-    if complete_list(book, year) is None or now["budget"].isna().any() or last["execution"].isna().all():
+    if complete_list(book, year) is None or listed(book, year)["budget"].isna().any():
         return
-    words = book.words
-    low = now[_low(now) & now["project"].isin(set(last[_low(last)]["project"]))]
-    budget = sum(low["budget"], Decimal(0))
-    part = share(budget, sum(now["budget"], Decimal(0)))
-    if part is None:
+    looked = scope(book, year)
+    has = shares(book, year)
+    if not looked.judged or has.low_share is None:
         return
-    names = set(low["project"])
+    words, rules = book.words, book.settings
+    found = screened(book, year)
+    names = set(found[found["kind"] == "low"]["project"])
     yield Comparison(
         "projects",
-        part,
-        MOST_FOR_LOW,
+        has.low_share,
+        has.limit,
         EXACT,
-        part > MOST_FOR_LOW,
+        has.low_share > has.limit,
         words(
             "reconcile.R22.message",
             year=year,
-            last=year - 1,
-            number=len(low),
-            rate=words.number(LOW_EXECUTION),
-            budget=words.money(budget),
-            part=percent(words, part),
-            most=words.number(MOST_FOR_LOW),
+            number=len(names),
+            rate=words.number(rules.low_execution),
+            years=rules.low_years,
+            period=words.period(looked.first, year),
+            budget=words.money(has.low_budget),
+            part=percent(words, has.low_share),
+            most=words.number(has.limit),
         ),
         tuple(
             place(words, row) for row in records(book, "projects", year, "project") if row["project"] in names
         ),
     )
-
-
-def _low(projects: pd.DataFrame) -> "pd.Series[bool]":
-    return projects["execution"].map(lambda rate: rate is not None and rate < LOW_EXECUTION).astype(bool)
 
 
 def _spent(book: Accounts, row: Record) -> Entry:

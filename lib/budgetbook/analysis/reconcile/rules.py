@@ -11,6 +11,7 @@ from budgetbook.analysis.reconcile import (
     balance,
     codes,
     counts,
+    details,
     frugality,
     movements,
     parts,
@@ -21,7 +22,21 @@ from budgetbook.analysis.reconcile import (
     stated,
 )
 from budgetbook.analysis.reconcile.finding import SEVERITIES, Comparison, Finding, Severity
+from budgetbook.analysis.reconcile.funds import fiscal_appropriation, with_each_fund
 from budgetbook.words import Words
+
+
+def parts_of_totals(book: Accounts, year: int) -> Iterator[Comparison]:
+    """R06: a total = Σ its lines, for all funds and for each, and 财政拨款 = Σ the budgets it comes from."""
+    yield from with_each_fund(parts.totals_of_lists)(book, year)
+    yield from with_each_fund(details.lines_of_parts)(book, year)
+    yield from fiscal_appropriation(book, year)
+
+
+def kinds(book: Accounts, year: int) -> Iterator[Comparison]:
+    """R07: expenditure = Σ its kinds, as a whole and in each functional line."""
+    yield from with_each_fund(balance.kinds_of_expenditure)(book, year)
+    yield from with_each_fund(details.kinds_of_codes)(book, year)
 
 
 @dataclass(frozen=True)
@@ -47,14 +62,14 @@ class Rule:
 # Accounts that are right cannot break an identity inside one set of figures (R04 too): an error. An approved
 # adjustment of the opening figure may break R05, and a text may misquote right accounts: warnings.
 RULES = (
-    Rule("R01", "error", balance.totals_balance),
-    Rule("R02", "error", balance.total_income),
-    Rule("R03", "error", balance.total_expenditure),
-    Rule("R04", "error", balance.closing_carryover),
-    Rule("R05", "warning", balance.opening_carryover),
-    Rule("R06", "error", parts.totals_of_lists),
-    Rule("R07", "error", balance.kinds_of_expenditure),
-    Rule("R08", "error", balance.basic_expenditure),
+    Rule("R01", "error", with_each_fund(balance.totals_balance)),
+    Rule("R02", "error", with_each_fund(balance.total_income)),
+    Rule("R03", "error", with_each_fund(balance.total_expenditure)),
+    Rule("R04", "error", with_each_fund(balance.closing_carryover)),
+    Rule("R05", "warning", with_each_fund(balance.opening_carryover)),
+    Rule("R06", "error", parts_of_totals),
+    Rule("R07", "error", kinds),
+    Rule("R08", "error", with_each_fund(balance.basic_expenditure)),
     Rule("R09", "warning", stated.amounts),
     Rule("R10", "error", parts.three_public),
     Rule("R11", "warning", counts.money_and_counts),

@@ -67,7 +67,7 @@ def _score_and_grade(book: Accounts, scored: Scored, score: Decimal | None) -> I
             name=scored.name,
             score=words.number(score),
             full=words.number(scored.full),
-            grade=scored.row["grade"],
+            grade=scored.row["grade"] if words.language == "zh" else words(f"grade.{named}"),
             due=words(f"grade.{due}"),
         ),
         (place(words, scored.row),),
@@ -103,7 +103,9 @@ def _indicators(book: Accounts, year: int, projects: dict[str, Scored]) -> Itera
         subject = f"indicators.{name}"
         for row in own:
             if row["score"] is not None and row["weight"] is not None:
-                yield _within(book, Scored(subject, row["level3"], row["weight"], row), row["score"])
+                yield _within(
+                    book, Scored(subject, book.named(row, "level3"), row["weight"], row), row["score"]
+                )
         project = projects.get(name)
         full = HUNDRED if project is None else project.full
         known = [row["weight"] for row in own if row["weight"] is not None]

@@ -129,14 +129,16 @@ def _draw_bars(sheet: Sheet, rows: Bands, scale: Scale, bars: Sequence[Bar], *, 
                 axes.barh(row.middle, length, BAR, left=start, **fill(bar.key).patch)
 
 
-def draw_change_bars(changes: Sequence[Bar]) -> Figure:
+def draw_change_bars(changes: Sequence[Bar], *, closing: Bar | None = None) -> Figure:
     """Draw changes, the largest first: bars to both sides of zero, their labels in a column on the right.
 
-    Increase and decrease differ by side, sign, arrow and colour. A missing change comes last, hatched.
+    Increase and decrease differ by side, sign, arrow and colour. A missing change comes last, hatched, and
+    after it the `closing` bar, whatever its size: that of what has no bar of its own.
     """
     ordered = sorted(
         changes, key=lambda bar: -1.0 if bar.value is None else abs(number(bar.value)), reverse=True
     )
+    ordered += [closing] if closing else []
     across = page("full")[0]
     rows = bands([bar.label for bar in ordered])
     texts = [signed(bar.value, bar.text) for bar in ordered]

@@ -1,17 +1,22 @@
 """Steps that lead from one amount to another: the waterfall, and named reasons against a stated change."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import accumulate
 
 from matplotlib.figure import Figure
 
 from budgetbook.charts.forms.bars import Bar, direction, signed
-from budgetbook.charts.forms.rows import AXIS, BAR, EDGE, bands, missing_cell, value_axes, write_names
+from budgetbook.charts.forms.rows import AXIS, BAR, EDGE, Band, bands, missing_cell, value_axes, write_names
 from budgetbook.charts.forms.scale import LABEL_GAP, fit, number
 from budgetbook.charts.forms.sheet import Sheet, form
 from budgetbook.charts.forms.text import width
 from budgetbook.charts.theme import Fill, fill, ink, page
+
+# In % of the larger total: where no step reaches it, they would be hairs beside totals drawn from zero.
+SMALL_STEPS = Decimal(5)
+_STUMP = 0.25  # how far a cut total reaches below the lowest step, of the room that the steps take
 
 
 @dataclass(frozen=True)
@@ -26,10 +31,11 @@ class _Step:
 
 
 def draw_waterfall(start: Bar, changes: Sequence[Bar], end: Bar) -> Figure:
-    """Draw how an amount became another: last year, its changes one by one, this year; from zero, never cut.
+    """Draw how an amount became another: last year, its changes one by one, this year.
 
-    Merge small changes into a rest before, so that at most eight are left. Raises `ValueError` when they do
-    not add up to the difference (0.01 a step is rounding), unless one of them is missing.
+    The totals stand on zero, or are visibly cut where the steps are too small to be seen (`is_cut`). Merge
+    small changes into a rest before, so that at most eight are left. Raises `ValueError` when they do not add
+    up to the difference (0.01 a step is rounding), unless one of them is missing.
     """
     _must_add_up(number(start.value), changes, end.value)
     steps = [
@@ -37,7 +43,21 @@ def draw_waterfall(start: Bar, changes: Sequence[Bar], end: Bar) -> Figure:
         *_chain(number(start.value), changes),
         _total(end, end.key or "scenario.actual"),
     ]
-    return _draw(steps)
+    return _draw(steps, _low(start, changes, end) if is_cut(start, changes, end) else 0.0)
+
+
+def is_cut(start: Bar, changes: Sequence[Bar], end: Bar) -> bool:
+    """Whether the steps are so small a part of the totals that the axis does not start at zero."""
+    largest = max((abs(change.value or Decimal(0)) for change in changes), default=Decimal(0))
+    of = max(start.value or Decimal(0), end.value or Decimal(0))
+    return 0 < largest < of * SMALL_STEPS / 100 and _low(start, changes, end) > 0
+
+
+def _low(start: Bar, changes: Sequence[Bar], end: Bar) -> float:
+    """Where the axis of cut totals begins."""
+    reached = [*accumulate((number(change.value) for change in changes), initial=number(start.value))]
+    reached.append(number(end.value))
+    return min(reached) - _STUMP * (max(reached) - min(reached))
 
 
 def draw_reasons_bars(total: Bar, reasons: Sequence[Bar], unexplained: Bar | None = None) -> Figure:
@@ -87,20 +107,30 @@ def _chain(start: float, changes: Sequence[Bar]) -> list[_Step]:
     return steps
 
 
-def _draw(steps: Sequence[_Step]) -> Figure:
+def _draw(steps: Sequence[_Step], low: float = 0.0) -> Figure:
+    """Draw rows of steps; above zero, `low` is where the axis begins and the bars from zero are cut."""
     across = page("full")[0]
     rows = bands([step.label for step in steps])
+    cut = [step.start == 0 < low for step in steps]
+    steps = [
+        replace(step, start=low) if is_short else step for step, is_short in zip(steps, cut, strict=True)
+    ]
     ends = [end for step in steps for end in (step.start, step.end)]
     sheet = Sheet(across, rows.bottom + AXIS)
     scale = fit(
         [
-            (min(s.start, s.end), max(s.start, s.end), LABEL_GAP + width(s.text) + EDGE + 30 * s.missing)
+            (
+                min(s.start, s.end) - low,
+                max(s.start, s.end) - low,
+                LABEL_GAP + width(s.text) + EDGE + 30 * s.missing,
+            )
             for s in steps
         ],
         rows.left,
         across - rows.left,
     )
-    axes = value_axes(sheet, rows, scale, min([0.0, *ends]), max([0.0, *ends]))
+    scale = replace(scale, low=scale.low + low)
+    axes = value_axes(sheet, rows, scale, min([low, *ends]), max([low, *ends]))
     write_names(sheet, rows)
     for place, (step, row) in enumerate(zip(steps, rows.rows, strict=True)):
         if step.missing:
@@ -108,6 +138,8 @@ def _draw(steps: Sequence[_Step]) -> Figure:
             continue
         start, length = scale.span(step.start, step.end)
         axes.barh(row.middle, length, BAR, left=start, **step.fill.patch)
+        if cut[place]:
+            _gap(sheet, rows.left, row)
         at = max(scale.at(step.start), scale.at(start + length), scale.at(0.0))
         sheet.write(at + LABEL_GAP, row.middle, step.text, color=step.color, plate=ink("paper"))
         if place + 1 < len(steps):
@@ -118,6 +150,14 @@ def _draw(steps: Sequence[_Step]) -> Figure:
                 [step.end] * 2, [row.middle + BAR / 2, below - BAR / 2], color=ink("axis"), linewidth=0.7
             )
     return sheet.figure
+
+
+def _gap(sheet: Sheet, left: float, row: Band) -> None:
+    """A slanted gap near the foot of a bar: the part down to zero is left out."""
+    top, bottom = row.middle - BAR / 2 - 2, row.middle + BAR / 2 + 2
+    for aside, color, weight in ((0.0, "paper", 5.0), (-2.5, "axis", 0.8), (2.5, "axis", 0.8)):
+        at = left + 14 + aside
+        sheet.rule([at - 3, at + 3], [bottom, top], color=ink(color), weight=weight)
 
 
 waterfall = form(draw_waterfall)

@@ -39,21 +39,19 @@ def draw_grade_band(
     """Draw one or several scores on the grade scale: the bands named and shaded, their limits below.
 
     `grades` come from the lowest to the highest and meet at their limits; `reading` says which way is better.
-    A score beyond the scale stands at its end, its label tells.
+    A score beyond the scale stands at its end. Labels stand beside the scale, clear of the bands' edges.
     """
     across = page(size)[0]
     low, high = float(grades[0].lower), float(grades[-1].upper)
     limit = 6 * TEXT if size == "half" else NAME_EMS * TEXT
     left = bands([score.label for score in scores], limit=limit).left
-    length = across - EDGE - 10 - left
+    column = max(width(clean(score.text)) for score in scores)
+    length = across - EDGE - column - 12 - left
     scale = Scale(low, length / (high - low), left, length)
     middles = [scale.at(float(grade.lower + grade.upper) / 2) for grade in grades]
     names = stagger(middles, [width(clean(grade.label)) for grade in grades], left, across - EDGE)
     top = EDGE + height(max(level for _, level in names) + 1) + 14
-    points = [scale.at(min(max(number(score.value), low), high)) for score in scores]
-    sides = [_side(score, at, left, across - EDGE) for score, at in zip(scores, points, strict=True)]
-    needs = [26.0 + (height(2) if side == "center" else 0.0) for side in sides]
-    rows = bands([score.label for score in scores], top=top, least=needs, limit=limit)
+    rows = bands([score.label for score in scores], top=top, limit=limit)
     sheet = Sheet(across, rows.bottom + AXIS + height(1) + EDGE)
     for grade, middle, (x, level) in zip(grades, middles, names, strict=True):
         _draw_zone(sheet, scale, grade, rows)
@@ -62,28 +60,20 @@ def draw_grade_band(
             sheet.rule([middle] * 2, [y + 5, top - 9], weight=0.6)
         sheet.write(x, y, grade.label, side="center", plate=ink("paper"))
     _write_limits(sheet, scale, grades, rows.bottom)
-    sheet.write(across - EDGE, rows.bottom + AXIS + height(0.5), reading, side="right", color=ink("muted"))
+    sheet.write(left + length, rows.bottom + AXIS + height(0.5), reading, side="right", color=ink("muted"))
     write_names(sheet, rows)
     axes = sheet.axes(scale.start, top, scale.length, rows.height)
     axes.set_xlim(scale.start, scale.start + scale.length)
     axes.set_ylim(rows.bottom, top)
-    for score, row, at, side in zip(scores, rows.rows, points, sides, strict=True):
-        if score.value is None:
-            missing_cell(sheet, scale.start + 6, row, score.text)
-            continue
-        axes.plot([at], [row.middle], "D", color=ink("text"), markersize=7, clip_on=False)
-        half = width(clean(score.text)) / 2
-        x = {"left": at + 9, "right": at - 9, "center": max(left + half, min(at, across - EDGE - half))}[side]
-        sheet.write(x, row.middle + (height(1) + 2 if side == "center" else 0), score.text, side=side)
+    for score, row in zip(scores, rows.rows, strict=True):
+        known = score.value is not None
+        sheet.write(left + length + 12, row.middle, score.text, color=ink("text" if known else "muted"))
+        if known:
+            at = scale.at(min(max(number(score.value), low), high))
+            axes.plot([at], [row.middle], "D", color=ink("text"), markersize=7, clip_on=False)
+        else:
+            missing_cell(sheet, scale.start + 6, row)
     return sheet.figure
-
-
-def _side(score: Bar, at: float, low: float, high: float) -> str:
-    """Which end of a score's label stands at its marker; `center` when it must stand below."""
-    wide = width(clean(score.text)) + 9
-    if score.value is None or at + wide <= high:
-        return "left"
-    return "right" if at - wide >= low else "center"
 
 
 def _draw_zone(sheet: Sheet, scale: Scale, grade: Grade, rows: Bands) -> None:

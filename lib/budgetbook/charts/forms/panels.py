@@ -35,13 +35,19 @@ class Panel:
 
 
 def draw_small_multiples(
-    panels: Sequence[Panel], years: Sequence[str], *, budget: str, actual: str, own_scale: bool = False
+    panels: Sequence[Panel],
+    years: Sequence[str],
+    *,
+    budget: str = "",
+    actual: str = "",
+    own_scale: bool = False,
 ) -> Figure:
     """Draw a panel for every item over one to six years, all on one scale from zero.
 
-    `budget` and `actual` name the two fills. With `own_scale` every panel fills its height: say so in the
-    subtitle. A missing amount is a small hatched cell under its label. As many panels stand side by side as
-    their labels allow; where a pair's labels do not fit beside each other the budget's stands on top.
+    `budget` and `actual` name the two fills, where there are budgets. With `own_scale` every panel fills its
+    height: say so in the subtitle. A missing amount is a small hatched cell under its label. As many panels
+    stand side by side as their labels allow; where a pair's labels do not fit beside each other the budget's
+    stands on top.
     """
     across = page("full")[0]
     inner = across - 2 * EDGE

@@ -83,16 +83,25 @@ def value_axes(
     whole: bool = False,
     named: bool = True,
 ) -> Axes:
-    """Add the axes of the bars: values across, points of the sheet down, a light grid and a line at zero."""
+    """Add the axes of the bars: values across, points of the sheet down, a light grid and a line at zero.
+
+    A scale that begins above zero has no such line.
+    """
     axes = sheet.axes(scale.start, rows.top, scale.length, rows.height)
     axes.set_xlim(scale.low, scale.high)
     axes.set_ylim(rows.bottom, rows.top)
-    values = ticks(scale, min(low, 0.0), high, 14.0, whole=whole)
+    from_zero = scale.low <= 0
+    values = ticks(scale, min(low, 0.0) if from_zero else scale.low, high, 14.0, whole=whole)
     reach = max(map(width, labels(values))) / 2
-    values = [value for value in values if reach <= scale.at(value) <= sheet.width - reach or value == 0]
+    values = [
+        value
+        for value in values
+        if reach <= scale.at(value) <= sheet.width - reach or (value == 0 and from_zero)
+    ]
     axes.set_xticks(values, labels(values) if named else [""] * len(values))
     axes.grid(axis="x")
-    axes.axvline(0, color=ink("axis"), linewidth=0.8)
+    if from_zero:
+        axes.axvline(0, color=ink("axis"), linewidth=0.8)
     return axes
 
 

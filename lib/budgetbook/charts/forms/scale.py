@@ -81,9 +81,7 @@ def ticks(
 
 def labels(values: Sequence[float]) -> list[str]:
     """Print tick values with thousands separators and the decimals they need, never with an exponent."""
-    places = 0
-    while places < 6 and any(
-        abs(round(value, places) - value) > 1e-9 * max(1.0, abs(value)) for value in values
-    ):
+    places, near = 0, 1e-3 * min((abs(b - a) for a, b in pairwise(values)), default=1e-6)
+    while places < 6 and any(abs(round(value, places) - value) > near for value in values):
         places += 1
     return [f"{value:,.{places}f}" if value else "0" for value in values]

@@ -1,0 +1,179 @@
+"""Projects screened over the years: 无效 (idle), 低效 (of low efficiency), and carry-over that returns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from budgetbook.accounts import Accounts
+from budgetbook.accounts.settings import Settings
+from budgetbook.analysis.arithmetic import HUNDRED, difference, share, total
+from budgetbook.analysis.carryover import returning
+from budgetbook.analysis.followed import history
+from budgetbook.analysis.projects import listed
+
+# What a project is screened for, the gravest first.
+KINDS = ("idle", "low", "returning")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """How many projects are listed, and how many of them could be judged.
+
+    `judged` have execution rates this year and in at least `settings.low_years` of the screened years,
+    `too_new` only in fewer of them, `unknown` not even this year. `carry_over` is how many tell what they
+    carried over this year, without which none is idle; `first` is the first screened year loaded.
+    """
+
+    projects: int
+    judged: int
+    too_new: int
+    unknown: int
+    carry_over: int
+    first: int
+
+
+@dataclass(frozen=True)
+class Shares:
+    """The budgets (全年预算数) of idle and of low-efficiency projects this year, in 万元, against all listed.
+
+    A project that is both counts as idle. `total` is the budget of all projects but the `unknown` ones, whose
+    budget is not published; the shares are those of `total` in %. The settings' `limit` in % is recommended
+    for low-efficiency projects alone; `excess` is what they have above it in 万元, None where not more.
+    """
+
+    idle: int
+    idle_budget: Decimal
+    idle_share: Decimal | None
+    low: int
+    low_budget: Decimal
+    low_share: Decimal | None
+    total: Decimal | None
+    unknown: int
+    limit: Decimal
+    excess: Decimal | None
+
+
+def histories(book: Accounts, year: int | None = None) -> pd.DataFrame:
+    """The projects listed for a year over the screened years, as far back as each can be followed.
+
+    The year is the accounts' own by default; columns as of `followed.history`.
+    """
+    year = book.year if year is None else year
+    followed = history(book, year)
+    return followed[followed["year"] > year - book.settings.screening_years].reset_index(drop=True)
+
+
+def screened(book: Accounts, year: int | None = None) -> pd.DataFrame:
+    """The projects that the screening of a year finds, the gravest kind first, then the largest budget.
+
+    Columns: project, label, division, kind (the gravest of `KINDS` that applies), idle, low, returning (the
+    years that tell each, () where it does not apply), rates (the screened years with their execution rates in
+    %, None where not known), budget, spent, unspent (budget − spent), carried_over (万元, this year).
+
+    `idle`: spent at most `idle_execution` % of its budget and carried money over, this year and in at least
+    `idle_years` of the screened years; `low`: an execution rate below `low_execution` %, this year and in at
+    least `low_years` of them; `returning`: see `carryover.returning`. A year without figures is neither.
+    """
+    year = book.year if year is None else year
+    rules = book.settings
+    again: dict[str, tuple[int, ...]] = {
+        str(project): tuple(run["year"]) for project, run in returning(book, year).groupby("project")
+    }
+    rows = []
+    for project, screened_years in histories(book, year).groupby("project", sort=False):
+        known = screened_years.to_dict("records")
+        now = known[-1]
+        idle = tuple(row["year"] for row in known if _idle(row, rules))
+        low = tuple(row["year"] for row in known if _low(row, rules))
+        reasons = {
+            "idle": idle if year in idle and len(idle) >= rules.idle_years else (),
+            "low": low if year in low and len(low) >= rules.low_years else (),
+            "returning": again.get(str(project), ()),
+        }
+        kind = next((kind for kind in KINDS if reasons[kind]), None)
+        if kind is None:
+            continue
+        rows.append(
+            (
+                project,
+                now["label"],
+                now["division"],
+                kind,
+                *reasons.values(),
+                tuple((row["year"], row["execution"]) for row in known),
+                now["budget"],
+                now["spent"],
+                difference(now["budget"], now["spent"]),
+                now["carried_over"],
+            )
+        )
+    rows.sort(key=lambda row: (KINDS.index(row[3]), -(row[8] or 0), row[0]))
+    columns = [
+        "project", "label", "division", "kind", *KINDS, "rates", "budget", "spent", "unspent", "carried_over",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def scope(book: Accounts, year: int | None = None) -> Scope:
+    """How many of a year's projects the screening could judge, and why not the others."""
+    year = book.year if year is None else year
+    followed = histories(book, year)
+    rated = followed[(followed["year"] == year) & followed["execution"].notna()]
+    new = len(too_new(book, year))
+    projects = listed(book, year)
+    return Scope(
+        len(projects),
+        len(rated) - new,
+        new,
+        len(projects) - len(rated),
+        int(projects["carried_over"].notna().sum()),
+        max(book.years[0], year - book.settings.screening_years + 1),
+    )
+
+
+def too_new(book: Accounts, year: int | None = None) -> list[str]:
+    """The names of the projects with an execution rate of the year, but in too few years to be judged."""
+    followed = histories(book, year)
+    rated = followed[followed["execution"].notna()]
+    now = book.year if year is None else year
+    return [
+        str(run["label"].iloc[-1])
+        for _, run in rated.groupby("project")
+        if run["year"].iloc[-1] == now and len(run) < book.settings.low_years
+    ]
+
+
+def shares(book: Accounts, year: int | None = None) -> Shares:
+    """What idle and low-efficiency projects have of a year's project budget, the latter against the limit."""
+    found = screened(book, year)
+    by_kind = {kind: found[found["kind"] == kind]["budget"] for kind in ("idle", "low")}
+    idle, low = (sum(amounts, Decimal(0)) for amounts in by_kind.values())
+    budgets = listed(book, year)["budget"]
+    whole = total(budgets)
+    limit = book.settings.low_budget_share
+    over = None if whole is None else low - whole * limit / HUNDRED
+    return Shares(
+        len(by_kind["idle"]),
+        idle,
+        share(idle, whole),
+        len(by_kind["low"]),
+        low,
+        share(low, whole),
+        whole,
+        int(budgets.isna().sum()),
+        limit,
+        over if over is not None and over > 0 else None,
+    )
+
+
+def _idle(row: Mapping[Any, Any], rules: Settings) -> bool:
+    rate, carried = row["execution"], row["carried_over"]
+    return rate is not None and rate <= rules.idle_execution and carried is not None and carried > 0
+
+
+def _low(row: Mapping[Any, Any], rules: Settings) -> bool:
+    rate = row["execution"]
+    return rate is not None and rate < rules.low_execution

@@ -1,0 +1,80 @@
+"""A free place for a label beside its point: on no other label, near, and hiding as little as can be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from budgetbook.charts.forms.scale import LABEL_GAP
+from budgetbook.charts.forms.text import height
+
+FAR = 18.0  # points; a label that stands farther from its point needs a leader
+STEP = 4.0  # points from one place that is tried to the next
+OFF = 11.0  # points between a point and its label's middle
+HIDING = 24.0  # points that a label rather moves away than hide one mark
+ASTRAY = 60.0  # points that a label rather moves away than stand on the wrong side of its point
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle of the sheet, in points from its top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @classmethod
+    def around(cls, x: float, y: float, size: float) -> "Box":
+        """The square of a marker."""
+        return cls(x - size / 2, y - size / 2, x + size / 2, y + size / 2)
+
+    def meets(self, other: "Box", gap: float = 0.0) -> bool:
+        """Whether two boxes overlap or stand less than a gap apart from left to right."""
+        return (
+            self.left - gap < other.right
+            and other.left < self.right + gap
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+
+def free_place(
+    point: tuple[float, float],
+    wide: float,
+    room: Box,
+    *,
+    over: bool,
+    taken: Sequence[Box],
+    hidden: Sequence[Box],
+) -> Box:
+    """Find the place of a line of text, `wide` points long, beside its point.
+
+    It stands `over` its point or under it, on the other side only where it had to go far; it never meets a
+    box that is `taken`, and moves away from marks that it would hide. Raises `ValueError` where no place is
+    left.
+    """
+    best: tuple[float, Box] | None = None
+    for distance, box in sorted(_tried(point, wide, room, over), key=lambda tried: tried[0]):
+        if best and distance >= best[0]:
+            break
+        if not any(box.meets(other, LABEL_GAP) for other in taken):
+            cost = distance + HIDING * sum(box.meets(mark) for mark in hidden)
+            best = min(best or (cost, box), (cost, box), key=lambda found: found[0])
+    if best is None:
+        raise ValueError("no room for a label")
+    return best[1]
+
+
+def _tried(point: tuple[float, float], wide: float, room: Box, over: bool) -> list[tuple[float, Box]]:
+    """All places inside the room, with how far each is from the best one."""
+    x, y = point
+    steps = range(int((room.bottom - room.top) / STEP) + 1)
+    tried = []
+    for lean, side, step in product((0.5, 1.0, 0.0), (-1, 1), steps):
+        left = max(room.left, min(x - wide * lean, room.right - wide))
+        middle = y + side * (OFF + step * STEP)
+        box = Box(left, middle - height(0.5), left + wide, middle + height(0.5))
+        if room.top <= box.top and box.bottom <= room.bottom:
+            wrong_side = 0.0 if (side < 0) == over else ASTRAY
+            tried.append((step * STEP + wrong_side + (0.0 if lean == 0.5 else 1.0), box))
+    return tried
