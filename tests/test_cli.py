@@ -54,6 +54,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(bb, "load", lambda *_, **__: "the book", raising=False)
     monkeypatch.setattr(bb, "reconcile", lambda _: [Finding()], raising=False)
+    monkeypatch.setattr("budgetbook.intake.new.to_fill", lambda _: {})
     return tmp_path
 
 
@@ -201,7 +202,10 @@ WRONG = {
     ("list", "--data", "nowhere"): "没有文件夹 nowhere；请检查路径。",
     ("report", "--yaer", "2022"): "没有选项 --yaer，是否应为“--year”。\n请看 budgetbook report --help。",
     ("report", "--year"): "选项 --year 后面需要一个值。\n请看 budgetbook --help。",
-    ("repot",): "没有命令“repot”，是否应为“report”；可用：report, check, list。\n请看 budgetbook --help。",
+    ("repot",): (
+        "没有命令“repot”，是否应为“report”；可用：report, check, list, new, import。\n"
+        "请看 budgetbook --help。"
+    ),
     ("list", "ju"): "用法有误：Got unexpected extra argument (ju)\n请看 budgetbook list --help。",
 }
 

@@ -12,6 +12,7 @@ MODULES = sorted(LIBRARY.rglob("*.py"))
 MAY_KNOW = {
     "words": set(),
     "accounts": {"words"},
+    "intake": {"accounts", "words"},
     "analysis": {"accounts", "words"},
     "prose": {"analysis", "accounts", "words"},
     "charts": {"prose", "analysis", "accounts", "words"},

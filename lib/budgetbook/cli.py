@@ -1,4 +1,4 @@
-"""The command line: `budgetbook report`, `check` and `list`.
+"""The command line: `budgetbook report`, `check`, `list`; `new` in `cli_new`, `import` in `cli_import`.
 
 Exit codes: 0 done, 1 a chapter failed or nothing could be published, 2 wrong use, 3 unusable data,
 130 interrupted.
@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.exceptions import NoSuchCommand
 
+from budgetbook.cli_import import import_
+from budgetbook.cli_new import new, still_to_fill
 from budgetbook.console import progress_lines, speak, use_utf8
 from budgetbook.words import LANGUAGES, Words
 from budgetbook.words.worded import WordedError
@@ -158,12 +160,16 @@ def check(
 
     spoken = (_listed(language) or [words.language])[0]
     checked = check_parameters(_asked(department, year, "5", spoken, data))
-    findings = bb.reconcile(_load(checked, words))
+    book = _load(checked, words)
+    findings = bb.reconcile(book)
     if as_json:
         click.echo(json.dumps([_as_json(finding) for finding in findings], ensure_ascii=False, indent=2))
         return
     about = {"department": checked.department, "year": checked.year, "number": len(findings)}
-    click.echo(words("cli.findings" if findings else "cli.no_findings", **about))
+    if pending := still_to_fill(book, words):
+        click.echo(pending)
+    if findings or not pending:
+        click.echo(words("cli.findings" if findings else "cli.no_findings", **about))
     for finding in findings:
         severity = words(f"reconcile.severity_{finding.severity}")
         click.echo(f"\n{finding.id}　{severity}　{finding.message}")
@@ -191,6 +197,10 @@ def list_(words: Words, data: str, language: str | None) -> None:  # noqa: ARG00
             line = ", ".join(sorted(raw.table for raw in tables)) or words("cli.no_tables")
             unread = words("cli.unreadable", number=len(problems)) if problems else ""
             click.echo(f"  {year}  {line}{unread}")
+
+
+budgetbook.add_command(new)
+budgetbook.add_command(import_)
 
 
 def _asked(department: str, year: str, years: str, language: str, data: str) -> dict[str, object]:
