@@ -134,9 +134,9 @@ def test_every_limit_is_tested_with_the_projects_of_the_year(tmp_path: Path) -> 
         ("year", "fair", 60, 58, 62, 0, 1, 1, "none_possible"),
     ]
     assert rows(book, "p", "adjusted", "off_scale") == [
-        (Decimal(13) / 4096, Decimal(39) / 4096, False),
-        (Decimal("0.75"), Decimal(1), False),
-        (Decimal("0.5"), Decimal(1), False),
+        (Decimal(13) / 4096, Decimal(13) / 4096, False),
+        (Decimal("0.75"), None, False),
+        (Decimal("0.5"), None, False),
     ]
 
 
@@ -149,8 +149,14 @@ def test_only_limits_with_projects_count_for_the_correction(tmp_path: Path) -> N
     ]
 
 
+def test_a_limit_that_cannot_be_judged_changes_no_other_ones_result(tmp_path: Path) -> None:
+    alone = book_of(tmp_path / "alone", {2022: listed(*["90"] * 5)})
+    beside = book_of(tmp_path / "beside", {2022: listed(*["90"] * 5, *["80"] * 4, "60")})
+    assert rows(alone, "adjusted", "verdict")[0] == rows(beside, "adjusted", "verdict")[0]
+
+
 def test_testing_several_limits_can_take_the_finding_back(tmp_path: Path) -> None:
-    book = book_of(tmp_path, {2022: listed(*["90"] * 5, *["80"] * 3)})
+    book = book_of(tmp_path, {2022: listed(*["90"] * 5, *["80"] * 3, "79", "79")})
     assert rows(book, "n", "adjusted", "verdict")[0] == (5, Decimal("0.0625"), "not_shown")
 
 

@@ -158,7 +158,7 @@ def test_the_order_of_the_lines_does_not_matter(lines: list[tuple[Decimal, Decim
     ("outturn", "grade"),
     [
         ("95", "A"), ("105", "A"), ("94.99", "B"), ("105.01", "B"), ("90", "B"), ("110", "B"), ("89.99", "C"),
-        ("85", "C"), ("115", "C"), ("84.99", "D"), ("115.01", "D"), ("0", "D"),
+        ("110.01", "C"), ("85", "C"), ("115", "C"), ("84.99", "D"), ("115.01", "D"), ("0", "D"),
     ],
 )  # fmt: skip
 def test_the_limits_of_pi_1_belong_to_the_grade(outturn: str, grade: str) -> None:

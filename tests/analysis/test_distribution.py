@@ -333,3 +333,17 @@ def test_the_course_of_the_best_grade_has_its_ends_and_what_lies_beyond_both(
 
 def test_one_year_has_no_course(tmp_path: Path) -> None:
     assert best_over_years(make_book(tmp_path, {2022: projects(",1,90,")})) is None
+
+
+def test_divisions_are_the_same_in_both_languages_whatever_their_english_names(tmp_path: Path) -> None:
+    head = "project,division,division_en,initial_budget,adjusted_budget,spent,score\n"
+    rows = (
+        "甲,救助一股,Relief Section,,,,95\n乙,救助二股,Relief Section,,,,70\n"
+        "丙,养老股,Elderly Care,,,,80\n丁,养老股,,,,,60\n"
+    )
+    found = {
+        language: by_division(make_book(tmp_path / language, {2022: {"projects": head + rows}}, language))
+        for language in ("zh", "en")
+    }
+    assert sorted(found["zh"]["mean"]) == sorted(found["en"]["mean"]) == [70, 70, 95]
+    assert sorted(found["en"]["division"]) == ["Elderly Care", "Relief Section", "Relief Section"]

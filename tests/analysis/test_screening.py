@@ -57,6 +57,7 @@ def kinds(book: Accounts) -> dict[str, str]:
         ("5/95 60/0 5/95", "idle"),
         ("5/0 5/95", "low"),
         ("5 5", "low"),
+        ("0/9 0/9 100/0", None),
         ("90/10 90/10", "returning"),
         ("90/0 90/10", None),
     ],
@@ -128,9 +129,49 @@ def test_a_history_reaches_back_as_far_as_projects_are_screened(tmp_path: Path) 
 
 def test_projects_too_new_or_without_figures_are_counted_and_not_judged(tmp_path: Path) -> None:
     book = rated(tmp_path, {"甲": "9 9", "乙": "- 9", "丙": "9 ?", "丁": "? 9/1", "戊": "- ?"})
-    assert scope(book) == Scope(projects=5, judged=1, too_new=2, unknown=2, carry_over=1, first=2023)
+    assert scope(book) == Scope(projects=5, judged=1, too_new=2, unknown=2, carry_over=0, first=2023)
     assert kinds(book) == {"甲": "low"}
     assert scope(rated(tmp_path / "long", {"甲": "9 9 9 9 9"})).first == 2022
+
+
+def test_the_low_years_that_a_project_needs_are_the_departments(tmp_path: Path) -> None:
+    told = {"甲": "9 9 9", "乙": "- 9 9", "丙": "- - 9"}
+    for low_years, judged in ((1, 3), (2, 2), (3, 1)):
+        seen = scope(rated(tmp_path / str(low_years), told, low_years=low_years))
+        assert (seen.judged, seen.too_new) == (judged, 3 - judged)
+
+
+@pytest.mark.parametrize(
+    ("figures", "idle_years", "seen"),
+    [
+        ("3/97", 1, (0, 1, 0)),
+        ("3", 1, (0, 0, 1)),
+        ("3/97 3/97", 3, (1, 0, 0)),
+        ("3 3/97", 2, (1, 0, 0)),
+        ("3/97 3", 1, (1, 0, 0)),
+        ("3/97 3/97", 2, (1, 1, 0)),
+    ],
+)
+def test_idleness_is_judged_by_years_of_its_own(
+    tmp_path: Path, figures: str, idle_years: int, seen: tuple[int, int, int]
+) -> None:
+    book = rated(tmp_path, {"甲": figures}, idle_years=idle_years)
+    has = scope(book)
+    assert (has.judged, has.carry_over, has.too_new) == seen
+    assert (kinds(book).get("甲") == "idle") is bool(has.carry_over)
+
+
+def test_the_first_screened_year_is_a_loaded_one(tmp_path: Path) -> None:
+    years = {year: {"projects": f"{HEADER}甲,,,100,9,,\n"} for year in (2021, 2024)}
+    book = make_book(tmp_path, years)
+    assert (scope(book).first, scope(book, 2021).first) == (2024, 2021)
+
+
+def test_beside_a_budget_below_zero_there_are_no_shares(tmp_path: Path) -> None:
+    year = {"projects": f"{HEADER}甲,,,100,9,,\n乙,,,-90,0,,\n"}
+    has = shares(make_book(tmp_path, {2023: year, 2024: year}))
+    assert (has.low, has.low_budget, has.total) == (1, 100, 10)
+    assert (has.low_share, has.idle_share, has.excess) == (None, None, None)
 
 
 def test_a_budget_that_is_not_published_is_no_part_of_the_total(tmp_path: Path) -> None:

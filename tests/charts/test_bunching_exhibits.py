@@ -67,7 +67,7 @@ def test_the_title_tells_where_scores_heap(tmp_path: Path, scores: list[str], zh
 
 
 def test_every_limit_has_its_row_with_counts_windows_and_both_p(tmp_path: Path) -> None:
-    tables = {2021: listed("89.5", "90", "60"), 2022: listed(*["90"] * 11, "89", "80")}
+    tables = {2021: listed("89.5", "90", "60"), 2022: listed(*["90"] * 11, "89", *["80"] * 3, "79", "79")}
     shown = shown_of(make_book(tmp_path, tables))
     assert [column["name"] for column in shown.table.json["columns"]] == [
         "等级", "分数线（分）", "线下区间", "线下（个）", "线上区间", "线上（个）", "合计（个）",
@@ -77,13 +77,14 @@ def test_every_limit_has_its_row_with_counts_windows_and_both_p(tmp_path: Path) 
     good, fair = ("80", "78至不足80", "80至不足82"), ("60", "58至不足60", "60至不足62")
     assert cells(shown) == [
         ["优", "90", below, "1", above, "11", "12", "0.0032", "0.0063", "线上多于偶然"],
-        ["良", good[0], good[1], "0", good[2], "1", "1", "0.5000", "0.5000", few],
+        ["良", good[0], good[1], "2", good[2], "3", "5", "0.5000", "0.5000", "差异可能出于偶然"],
         ["中", fair[0], fair[1], "0", fair[2], "0", "0", "[z]", "[z]", few],
     ]
-    assert shown.subtitle == "等级分数线上下各2分内的项目个数，2022年，共13个有得分的项目"
+    assert shown.subtitle == "等级分数线上下各2分内的项目个数，2022年，共17个有得分的项目"
     assert shown.alt == (
         "双向条形图，列示2022年各等级分数线上下2分内的项目个数：“优”90分线下1个、线上11个，p 0.0063，线上"
-        "多于偶然；“良”80分线下0个、线上1个，不足5个，无法判断；“中”60分线下0个、线上0个，附近没有项目。"
+        "多于偶然；“良”80分线下2个、线上3个，p 0.5000，差异可能出于偶然；"
+        "“中”60分线下0个、线上0个，附近没有项目。"
     )
     assert "多于偶然不证明得分经过调整：得分分布在分数线附近逐渐增多时，线上同样会多于线下。" in shown.notes
     assert "校正后p值" in shown.svg

@@ -207,3 +207,12 @@ def test_three_hundred_projects_and_names_that_are_long_or_hostile_stay_text(tmp
 def test_without_costs_the_paragraph_beside_says_so(tmp_path: Path, draw: object) -> None:
     book = make_book(tmp_path, {2022: {"projects": f"{PROJECTS}甲,,1,,1,\n"}})
     assert draw(book).paragraphs == ()  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_two_outputs_with_one_english_name_stay_two_panels(tmp_path: Path, language: str) -> None:
+    tables = {one: year("甲,10,10,5,5,人", "甲,10,10,4,4,人") for one in (2021, 2022)}
+    shown = cost_over_years(make_book(tmp_path, tables, language))
+    assert isinstance(shown, Exhibit)
+    assert len(shown.data.rows) == 4
+    assert len(cells(shown)) == 4

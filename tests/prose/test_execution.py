@@ -173,7 +173,17 @@ def test_a_total_near_the_budget_can_hide_shifts(tmp_path: Path) -> None:
     ("rows", "zh", "en"),
     [
         (["甲,A,10,,9"], "只有1个项目，没有结构可比。", "There is only one project, so"),
-        (["甲,A,10,,0", "乙,B,5,,0"], "项目均未支出，没有结构可比。", "No project spent anything, so"),
+        (
+            ["甲,A,10,,0", "乙,B,5,,0"],
+            "项目支出合计不大于0，没有结构可比。",
+            "The projects' spending is not above zero in all, so",
+        ),
+        (
+            ["甲,A,10,,5", "乙,B,5,,-5"],
+            "2022年项目支出总额为年初预算数的0.00%（PEFA指标PI-1单年D级），总额与预算出入很大。\n"
+            "项目支出合计不大于0，没有结构可比。",
+            "The projects' spending is not above zero in all, so",
+        ),
         (
             ["甲,A,10,,9", "乙,B,20,,18"],
             "按项目计算的结构偏离度为0，各项目在支出中所占比重与预算完全一致。",
@@ -200,7 +210,7 @@ def test_a_total_near_the_budget_can_hide_shifts(tmp_path: Path) -> None:
             " counted.",
         ),
     ],
-    ids=["one", "nothing spent", "in proportion", "B", "C", "D", "one year", "adjusted", "some"],
+    ids=["one", "unspent", "paid back", "in proportion", "B", "C", "D", "one year", "adjusted", "some"],
 )
 def test_each_state_of_credibility_has_its_sentence(
     tmp_path: Path, rows: list[str], zh: str, en: str
@@ -208,6 +218,19 @@ def test_each_state_of_credibility_has_its_sentence(
     chinese, english = (budget_credibility(book) for book in both(tmp_path, {2022: projects(*rows)}))
     assert zh in chinese.text
     assert en in english.text
+
+
+def test_budgets_of_nothing_in_all_are_told_and_not_rated(tmp_path: Path) -> None:
+    chinese, english = both(tmp_path, {2022: projects("甲,A,10,,5", "乙,B,-10,,0")})
+    assert budget_credibility(chinese).paragraphs == (
+        ("note", "2022年项目预算合计不大于0，无法评价预算可信度。"),
+    )
+    assert budget_credibility(english).paragraphs == (
+        (
+            "note",
+            "The project budgets of 2022 are not above zero in all, so their credibility cannot be assessed.",
+        ),
+    )
 
 
 def test_a_composition_known_in_too_few_years_is_not_rated_beside_the_total(tmp_path: Path) -> None:

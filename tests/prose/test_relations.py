@@ -171,13 +171,13 @@ def test_the_test_its_result_and_what_it_cannot_tell_are_told(tmp_path: Path) ->
 def test_pooled_years_are_told_with_their_dependence(tmp_path: Path) -> None:
     tables = {2020: scores_of(*["90"] * 6), 2022: scores_of("90", "90", "89", "80")}
     assert (
-        "合并2020—2022年中有得分的2个年度：“优”90分线以下1个、线上8个，校正后p值0.0391，线上较多，但不足10个，不下结论；“良"
+        "合并2020—2022年中有得分的2个年度：“优”90分线以下1个、线上8个，p值0.0195，线上较多，但不足10个，不下结论；“良"
         "”80分线以下0个、线上1个，不足5个，无法判断。同一项目各年重复出现，得分并非相互独立，p值偏小，合并"
         "结果只作参考。"
     ) in bunching(make_book(tmp_path / "zh", tables)).text
     assert (
-        "The 2 years with scores, 2020 to 2022, pooled: “Excellent” from 90, 1 below and 8 above, adjusted"
-        " p 0.0391, more above, but fewer than 10: no conclusion; “Good” from 80, 0 below and 1 above, fewer"
+        "The 2 years with scores, 2020 to 2022, pooled: “Excellent” from 90, 1 below and 8 above,"
+        " p 0.0195, more above, but fewer than 10: no conclusion; “Good” from 80, 0 below and 1 above, fewer"
         " than 5, too few to tell. A project comes back every year, so its scores are not"
         " independent and p is too"
         " small: the"

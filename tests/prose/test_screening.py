@@ -94,6 +94,18 @@ def test_a_share_of_just_the_limit_keeps_it(tmp_path: Path, language: str, said:
     assert shown.paragraphs[-1] == ("text", said)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "所列项目中有预算数小于0的，不计算占比。"),
+        ("en", "A listed budget is below zero, so shares of the budget are not computed."),
+    ],
+)
+def test_beside_a_budget_below_zero_no_share_is_told(tmp_path: Path, language: str, said: str) -> None:
+    story = {"甲,A": "100/9/0 100/9/0", "乙,B": "-90/0/0 -90/0/0"}
+    assert screening(make_book(tmp_path, told(story), language)).paragraphs[-1] == ("note", said)
+
+
 def test_another_department_is_told_its_own_thresholds(tmp_path: Path) -> None:
     book = make_book(tmp_path, told({"甲,A": "100/39.9/ 100/39.9/ 100/39.9/"}))
     rules = Settings(low_execution=Decimal("39.95"), low_years=3, low_budget_share=Decimal("12.5"))
@@ -115,10 +127,9 @@ def test_another_department_is_told_its_own_thresholds(tmp_path: Path) -> None:
         ),
         (
             {"甲,A": "100/90/ 100/90/"},
-            "2024年各项目年末结转未公布，未作无效项目筛查。",
-            "What projects carried over at the end of 2024 is not published, so they were not screened"
-            " for idle"
-            " ones.",
+            "2023—2024年没有项目具有2年及以上的执行率和年末结转数，未作无效项目筛查。",
+            "In 2023 to 2024 no project has execution rates and carry-over of 2 or more years, so projects"
+            " were not screened for idle ones.",
         ),
         (
             {"甲,A": "100/90/0 100/90/0"},
@@ -135,6 +146,38 @@ def test_what_was_not_found_or_not_looked_for_is_told_last(
 ) -> None:
     assert screening(make_book(tmp_path / "zh", told(story))).paragraphs[-1][1] == zh
     assert screening(make_book(tmp_path / "en", told(story), "en")).paragraphs[-1][1] == en
+
+
+@pytest.mark.parametrize(
+    ("figures", "zh", "en"),
+    [
+        (
+            "100/3/97",
+            "无效项目（含本年至少1年执行率不高于5%且年末有结转）1个，为甲，预算100.00万元，执行率3.00%。\n"
+            "无效项目预算占所列项目全年预算数的100.00%。\n",
+            "\nIdle projects have 100.00% of the full-year budget of all listed projects.\n",
+        ),
+        (
+            "100/90/0",
+            "其中没有无效项目（含本年至少1年执行率不高于5%且年末有结转）。\n",
+            "\nNo project is idle (execution of at most 5% with carry-over in at least 1 year, this one"
+            " included).\n",
+        ),
+    ],
+)
+def test_one_year_can_be_enough_for_idleness_alone(tmp_path: Path, figures: str, zh: str, en: str) -> None:
+    def said(language: str) -> str:
+        book = make_book(tmp_path / language, told({"甲,A": figures}), language)
+        rules = replace(book.department, settings=Settings(idle_years=1))
+        return screening(replace(book, department=rules)).text
+
+    assert said("zh") == (
+        "2024年所列1个项目中，2024年有2年及以上执行率、纳入低效项目筛查的0个，"
+        f"有1年及以上执行率和年末结转数、纳入无效项目筛查的1个。\n{zh}"
+        "2024年没有项目具有2年及以上的执行率，未作低效项目筛查。"
+    )
+    assert "; 1 has execution rates and carry-over in 1 year and was screened for idleness.\n" in said("en")
+    assert en in said("en")
 
 
 def test_where_nothing_can_be_screened_there_is_one_sentence(tmp_path: Path) -> None:

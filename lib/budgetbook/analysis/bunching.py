@@ -29,14 +29,14 @@ def bunching(book: Accounts) -> pd.DataFrame:
     With w the department's `bunching_points`, `below` counts the scores (in % of the full score) in
     [t − w, t) and `above` those in [t, t + w); n is their sum. Where a project is as likely to be above as
     below, the number above follows Bin(n, 1/2), and p is the chance of as many or more. `adjusted` is p after
-    Holm over those limits of the same scope that have any project.
+    Holm over those limits of the same scope that have at least `FEWEST` projects.
 
-    Columns: scope (`year`, `pooled`), grade, limit, low, high, below, above, n, p, adjusted (both None where
-    n is 0), verdict (`none_possible` for fewer than `FEWEST` projects; where adjusted is at most `LEVEL`,
-    `shown`, or `few` for fewer than `ENOUGH` projects; else `not_shown`), off_scale (whether the window
-    reaches below 0 or beyond the full score). Empty where no project of the year has a score; pooled rows
-    only where another loaded year has scores too. A project comes back every year, so pooled scores are not
-    independent of one another and their p is too small where they repeat.
+    Columns: scope (`year`, `pooled`), grade, limit, low, high, below, above, n, p (None where n is 0),
+    adjusted (None where the limit is not judged), verdict (`none_possible` for fewer than `FEWEST` projects;
+    where adjusted is at most `LEVEL`, `shown`, or `few` for fewer than `ENOUGH` projects; else `not_shown`),
+    off_scale (whether the window reaches below 0 or beyond the full score). Empty where no project of the
+    year has a score; pooled rows only where another loaded year has scores too. A project comes back every
+    year, so pooled scores are not independent of one another and their p is too small where they repeat.
     """
     years = years_with_scores(book)
     if book.year not in years:
@@ -98,7 +98,9 @@ def _tested(book: Accounts, scope: str, years: Iterable[int]) -> list[tuple[obje
     limits = [band for band in bands(book) if band.low > 0]
     counts = [sides(scores, band.low, width) for band in limits]
     chances = {place: tail(*count) for place, count in enumerate(counts) if any(count)}
-    adjusted = dict(zip(chances, holm(list(chances.values())), strict=True))
+    # A limit that can never be judged must not make the others' chances larger.
+    judged = [place for place in chances if sum(counts[place]) >= FEWEST]
+    adjusted = dict(zip(judged, holm([chances[place] for place in judged]), strict=True))
     return [
         (
             scope,

@@ -40,10 +40,10 @@ def covered(book: Accounts) -> tuple[int, Decimal]:
 def over_years(book: Accounts) -> pd.DataFrame:
     """This year's outputs whose cost is known, in the same unit, for a year before too, over all their years.
 
-    Columns: year, thread, project (its name in that year), label and output (as this year has them), unit,
-    amount (万元), number, cost (元), last (the year before's cost), percent (%; None where one of the two
-    numbers is far above its target). A year between without a number in that unit is a row without project
-    and figures. The largest amount of this year comes first.
+    Columns: year, thread, key (the output's name in the document), project (its name in that year), label and
+    output (as this year has them), unit, amount (万元), number, cost (元), last (the year before's cost),
+    percent (%; None where one of the two numbers is far above its target). A year between without a number
+    in that unit is a row without project and figures. The largest amount of this year comes first.
     """
     found, rows = outputs(book), []
     for one in found.of(book.year):
@@ -56,7 +56,7 @@ def over_years(book: Accounts) -> pd.DataFrame:
         if len(same) > 1:
             rows += [_in_year(one, place, same) for place in reversed(range(len(same)))]
     columns = (
-        "year", "thread", *_NAMES, "amount", "number", "cost", "last", "percent",
+        "year", "thread", "key", *_NAMES, "amount", "number", "cost", "last", "percent",
     )  # fmt: skip
     return _frame(rows, columns)
 
@@ -168,7 +168,7 @@ def not_compared(book: Accounts) -> pd.DataFrame:
 def _in_year(now: Output, place: int, series: Sequence[Output | None]) -> dict[str, Any]:
     """One year, `place` years ago, of this year's output as `over_years` tells it."""
     one, last = series[place], series[place + 1] if place + 1 < len(series) else None
-    told = {**_told(now, ("thread", "label", "output", "unit")), "year": now.year - place}
+    told = {**_told(now, ("thread", "key", "label", "output", "unit")), "year": now.year - place}
     if one is None:
         return told
     figures = _told(one, ("project", "amount", "number", "cost"))

@@ -13,7 +13,7 @@ import pandas as pd
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import GRADES
 from budgetbook.analysis.arithmetic import HUNDRED, difference, ratio, share, total
-from budgetbook.analysis.projects import listed
+from budgetbook.analysis.projects import division_labels, listed
 from budgetbook.analysis.scores import bands, grade_counts, grade_of, graded_summary
 from budgetbook.words import round_half_up
 
@@ -182,10 +182,12 @@ def by_division(book: Accounts) -> pd.DataFrame:
     frame = listed(book)
     if not frame["percent"].notna().any():
         frame = frame.head(0)
-    rows = []
-    for division, projects in frame.groupby("division", sort=True):
+    rows, labels = [], division_labels(frame)
+    for key, projects in frame.groupby("division_key", sort=True):
         grades = [grade_of(book, percent) for percent in projects["percent"] if percent is not None]
-        rows.append((division, *_means(projects).values(), *(Decimal(grades.count(one)) for one in GRADES)))
+        rows.append(
+            (labels[str(key)], *_means(projects).values(), *(Decimal(grades.count(one)) for one in GRADES))
+        )
     mean = 1 + _MEANS.index("mean")
     rows.sort(key=lambda row: (row[0] == "", row[mean] is None, row[mean] or 0))
     found = pd.DataFrame(rows, columns=["division", *_MEANS, *GRADES], dtype=object)

@@ -55,3 +55,12 @@ def _listed(book: Accounts, year: int) -> pd.DataFrame:
     rows.sort(key=lambda row: (-(row[6] or 0), row[0]))
     frame = pd.DataFrame(rows, columns=columns, dtype=object)
     return frame.where(frame.notna(), None)
+
+
+def division_labels(frame: pd.DataFrame) -> dict[str, str]:
+    """What each `division_key` of some rows of `listed` is called: a translation wins where a row has one."""
+    labels: dict[str, str] = {}
+    for key, label in zip(frame["division_key"], frame["division"], strict=True):
+        if label != key or key not in labels:
+            labels[key] = label
+    return labels

@@ -22,9 +22,10 @@ KINDS = ("idle", "low", "returning")
 class Scope:
     """How many projects are listed, and how many of them could be judged.
 
-    `judged` have execution rates this year and in at least `settings.low_years` of the screened years,
-    `too_new` only in fewer of them, `unknown` not even this year. `carry_over` is how many tell what they
-    carried over this year, without which none is idle; `first` is the first screened year loaded.
+    `judged` have execution rates this year and in at least `settings.low_years` of the screened years, as low
+    efficiency takes; `carry_over` have rates and carry-over this year and in at least `settings.idle_years`
+    of them, as idleness takes. `too_new` have a rate this year, but could be judged for neither; `unknown`
+    have none. `first` is the first screened year loaded.
     """
 
     projects: int
@@ -40,8 +41,9 @@ class Shares:
     """The budgets (全年预算数) of idle and of low-efficiency projects this year, in 万元, against all listed.
 
     A project that is both counts as idle. `total` is the budget of all projects but the `unknown` ones, whose
-    budget is not published; the shares are those of `total` in %. The settings' `limit` in % is recommended
-    for low-efficiency projects alone; `excess` is what they have above it in 万元, None where not more.
+    budget is not published; the shares are those of `total` in %, None (as is `excess`) where a budget is
+    below zero. The settings' `limit` in % is recommended for low-efficiency projects alone; `excess` is what
+    they have above it in 万元, None where not more.
     """
 
     idle: int
@@ -121,29 +123,25 @@ def scope(book: Accounts, year: int | None = None) -> Scope:
     """How many of a year's projects the screening could judge, and why not the others."""
     year = book.year if year is None else year
     followed = histories(book, year)
-    rated = followed[(followed["year"] == year) & followed["execution"].notna()]
-    new = len(too_new(book, year))
+    low, idle = _judged(followed, year, book.settings)
     projects = listed(book, year)
     return Scope(
         len(projects),
-        len(rated) - new,
-        new,
-        len(projects) - len(rated),
-        int(projects["carried_over"].notna().sum()),
-        max(book.years[0], year - book.settings.screening_years + 1),
+        len(low),
+        len(too_new(book, year)),
+        len(projects) - int(followed[followed["year"] == year]["execution"].notna().sum()),
+        len(idle),
+        min(loaded for loaded in book.years if loaded > year - book.settings.screening_years),
     )
 
 
 def too_new(book: Accounts, year: int | None = None) -> list[str]:
     """The names of the projects with an execution rate of the year, but in too few years to be judged."""
+    year = book.year if year is None else year
     followed = histories(book, year)
-    rated = followed[followed["execution"].notna()]
-    now = book.year if year is None else year
-    return [
-        str(run["label"].iloc[-1])
-        for _, run in rated.groupby("project")
-        if run["year"].iloc[-1] == now and len(run) < book.settings.low_years
-    ]
+    low, idle = _judged(followed, year, book.settings)
+    rated = followed[(followed["year"] == year) & followed["execution"].notna()].sort_values("project")
+    return [str(row["label"]) for row in rated.to_dict("records") if row["project"] not in low | idle]
 
 
 def shares(book: Accounts, year: int | None = None) -> Shares:
@@ -153,20 +151,39 @@ def shares(book: Accounts, year: int | None = None) -> Shares:
     idle, low = (sum(amounts, Decimal(0)) for amounts in by_kind.values())
     budgets = listed(book, year)["budget"]
     whole = total(budgets)
+    # Beside a budget below zero the others would be more than all of it.
+    below = any(budget is not None and budget < 0 for budget in budgets)
+    base = None if below else whole
     limit = book.settings.low_budget_share
-    over = None if whole is None else low - whole * limit / HUNDRED
+    over = None if base is None else low - base * limit / HUNDRED
     return Shares(
         len(by_kind["idle"]),
         idle,
-        share(idle, whole),
+        share(idle, base),
         len(by_kind["low"]),
         low,
-        share(low, whole),
+        share(low, base),
         whole,
         int(budgets.isna().sum()),
         limit,
         over if over is not None and over > 0 else None,
     )
+
+
+def _judged(followed: pd.DataFrame, year: int, rules: Settings) -> tuple[set[str], set[str]]:
+    """The projects known in enough years, this one included, to be judged of low efficiency, and idle."""
+    low, idle = (
+        {
+            str(project)
+            for project, run in followed.dropna(subset=told).groupby("project")
+            if year in set(run["year"]) and len(run) >= needed
+        }
+        for told, needed in (
+            (["execution"], rules.low_years),
+            (["execution", "carried_over"], rules.idle_years),
+        )
+    )
+    return low, idle
 
 
 def _idle(row: Mapping[Any, Any], rules: Settings) -> bool:

@@ -96,7 +96,7 @@ def _told(book: Accounts, test: Test) -> str:
 
 def _rules(book: Accounts, now: Sequence[Test]) -> list[str]:
     words = book.words
-    tests = sum(bool(test["n"]) for test in now)
+    tests = sum(test["adjusted"] is not None for test in now)
     key = "exhibit.bunching_rule_adjusted" if several(now, "year") else "exhibit.bunching_rule"
     rules = [
         words(key, tests=tests, level=level(), enough=analysis.ENOUGH),

@@ -76,7 +76,7 @@ def cost_over_years(book: Accounts) -> Exhibit | Prose:
     rows = [{**row, "name": output_named(book, row)} for row in records(frame)]
     series: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in rows:
-        series.setdefault((row["thread"], row["output"]), []).append(row)
+        series.setdefault((row["thread"], row["key"]), []).append(row)
     if not series:
         return parts.silent()
     shown = list(series.values())[:MOST_PANELS]
@@ -95,7 +95,7 @@ def cost_over_years(book: Accounts) -> Exhibit | Prose:
         ),
         table=Table.from_frame(
             frame.assign(percent=_rates(book, rows))[
-                [(row["thread"], row["output"]) in list(series)[:MOST_PANELS] for row in rows]
+                [(row["thread"], row["key"]) in list(series)[:MOST_PANELS] for row in rows]
             ],
             {
                 "label": parts.text(words("head.project")),

@@ -43,7 +43,7 @@ def budget_credibility(book: Accounts) -> Prose:
     """
     rows = records(deviation_analysis.credibility(book))
     row = next((row for row in rows if row["year"] == book.year), None)
-    if row is None:
+    if row is None and deviation_analysis.deviations(book).empty:
         return Prose("silent", ())
     rated = {row["measure"]: row for row in records(deviation_analysis.rating(book))}
     return compose(

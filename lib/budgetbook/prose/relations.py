@@ -106,8 +106,8 @@ def corner(book: Accounts, kind: str) -> str:
 
 
 def several(tests: Iterable[Mapping[str, Any]], scope: str) -> bool:
-    """Whether more than one limit of a scope was tested, so that the chances are adjusted for it."""
-    return sum(bool(test["n"]) for test in tests if test["scope"] == scope) > 1
+    """Whether more than one limit of a scope was judged, so that the chances are adjusted for it."""
+    return sum(test["adjusted"] is not None for test in tests if test["scope"] == scope) > 1
 
 
 def chance(value: Decimal | None) -> str:

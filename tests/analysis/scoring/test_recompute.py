@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from budgetbook.accounts import Accounts
 from budgetbook.analysis.scoring.recompute import coverage, differences, projects
+from builder import make_book
 from evaluation_forms import agreeing, form_book, form_years, output
 
 
@@ -252,3 +253,23 @@ def test_the_parts_of_a_difference_sum_to_it_exactly(
     parted = [difference for _, _, difference in parts(book)]
     assert sum(parted) == (found["difference"] if found["differs"] else 0)
     assert found["difference"] == found["declared"] - found["recomputed"]
+
+
+def test_one_overstated_indicator_is_not_hidden_by_the_rounding_of_the_others(tmp_path: Path) -> None:
+    honest = "".join(
+        f"甲,产出,数量,产出{n},≥100,{86 if n % 2 else 84},个,10,{9 if n % 2 else 8}\n" for n in range(9)
+    )
+    lines = (
+        "project,level1,level2,level3,target,actual,measure_unit,weight,score\n"
+        f"{honest}甲,产出,数量,产出9,≥100,60,个,10,10\n"
+    )
+    tables = {
+        "projects": "project,initial_budget,adjusted_budget,spent,score\n甲,100,100,100,86\n",
+        "indicators": lines,
+    }
+    [row] = projects(make_book(tmp_path, {2022: tables})).to_dict("records")
+    assert (row["difference"], row["difference"] < row["tolerance"], row["differs"]) == (
+        Decimal("3.6"),
+        True,
+        True,
+    )

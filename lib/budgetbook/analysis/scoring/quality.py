@@ -8,7 +8,7 @@ import pandas as pd
 
 from budgetbook.accounts import Accounts
 from budgetbook.analysis.arithmetic import difference, share
-from budgetbook.analysis.projects import listed
+from budgetbook.analysis.projects import division_labels, listed
 from budgetbook.analysis.scoring.indicators import Indicator, framed, indicator_rows
 
 _REASONS = ("no_target", "far_above", "qualitative_output")
@@ -34,12 +34,14 @@ def by_division(book: Accounts, year: int | None = None) -> pd.DataFrame:
     execution rate, which every project has, is left out.
     """
     year = book.year if year is None else year
-    division = dict(listed(book, year)[["project", "division"]].itertuples(index=False, name=None))
+    projects = listed(book, year)
+    labels = {"": "", **division_labels(projects)}
+    division = dict(projects[["project", "division_key"]].itertuples(index=False, name=None))
     own: dict[str, list[Indicator]] = {}
     for one in _set(book, year):
         own.setdefault(division.get(one.project, ""), []).append(one)
     frame = framed(Quality, [_quality(found) for found in own.values()])
-    frame.insert(0, "division", list(own))
+    frame.insert(0, "division", [labels[key] for key in own])
     return frame.sort_values(["share", "division"], ascending=[False, True], ignore_index=True)
 
 

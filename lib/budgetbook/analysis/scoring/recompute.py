@@ -20,6 +20,8 @@ from budgetbook.words import round_half_up
 __all__ = ["coverage", "differences", "indicators", "projects"]
 
 _ZERO = Decimal(0)
+# Forms are scored in hundredths, in half or in whole points.
+_COARSEST = Decimal("0.5")
 _FINEST = Decimal("0.005")  # points; less is nothing in print
 
 
@@ -80,7 +82,8 @@ def projects(book: Accounts, year: int | None = None) -> pd.DataFrame:
     is `unscored`), inferred (whether the form lists no execution rate and its score is what the project's
     leaves).
 
-    The tolerance is half a unit in the last decimal of each declared score that rounding can have touched.
+    The tolerance is half a unit in the last decimal of each declared score that rounding can have touched; a
+    project also differs where a single indicator does by more than half a point and its own rounding.
     """
     found = [project for project, _ in _compared(book, book.year if year is None else year)]
     return framed(
@@ -144,7 +147,7 @@ def _project(book: Accounts, row: Record, form: tuple[Indicator, ...]) -> Projec
         recomputed=recomputed,
         difference=gap,
         tolerance=tolerance,
-        differs=gap is not None and abs(gap) > max(tolerance, _FINEST),
+        differs=gap is not None and abs(gap) > _FINEST and (abs(gap) > tolerance or _overdone(form)),
         grade=grade_of(book, declared, full),
         regraded=None if recomputed is None else grade_of(book, recomputed, full),
         weights=_weight(form),
@@ -155,6 +158,11 @@ def _project(book: Accounts, row: Record, form: tuple[Indicator, ...]) -> Projec
         unable=unable,
         inferred=any(one.inferred for one in form),
     )
+
+
+def _overdone(form: Iterable[Indicator]) -> bool:
+    """Whether one indicator by itself differs by more than rounding explains, whatever the others hide."""
+    return any(one.difference and abs(one.difference) > max(_allowance(one), _COARSEST) for one in form)
 
 
 def _checked(form: Iterable[Indicator]) -> list[Indicator]:
