@@ -14,7 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from budgetbook.charts import theme
-from budgetbook.charts.forms.free import Box, free_place
+from budgetbook.charts.forms.box import Box
+from budgetbook.charts.forms.free import free_place
 from budgetbook.charts.forms.lines import draw_rate_lines
 
 

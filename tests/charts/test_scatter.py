@@ -14,7 +14,8 @@ from matplotlib.patches import Rectangle
 from budgetbook.charts import theme
 from budgetbook.charts.forms import Across, Point
 from budgetbook.charts.forms.across import Ruler
-from budgetbook.charts.forms.callouts import Box, Ground, Spot, call_out, clear
+from budgetbook.charts.forms.box import Box
+from budgetbook.charts.forms.callouts import Ground, Spot, call_out, clear
 from budgetbook.charts.forms.discs import SAME, Disc, gathered
 from budgetbook.charts.forms.facing import draw_facing_bars
 from budgetbook.charts.forms.scatter import draw_scatter

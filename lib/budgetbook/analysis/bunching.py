@@ -10,6 +10,7 @@ import pandas as pd
 from budgetbook.accounts import Accounts
 from budgetbook.analysis import projects
 from budgetbook.analysis.arithmetic import HUNDRED
+from budgetbook.analysis.frames import frame_of
 from budgetbook.analysis.scores import bands
 
 LEVEL = Fraction(5, 100)
@@ -44,8 +45,7 @@ def bunching(book: Accounts) -> pd.DataFrame:
     rows = _tested(book, "year", [book.year])
     if len(years) > 1:
         rows += _tested(book, "pooled", years)
-    frame = pd.DataFrame(rows, columns=COLUMNS, dtype=object)
-    return frame.where(frame.notna(), None)
+    return frame_of(rows, COLUMNS)
 
 
 def years_with_scores(book: Accounts) -> list[int]:

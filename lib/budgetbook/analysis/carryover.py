@@ -8,6 +8,7 @@ import pandas as pd
 from budgetbook.accounts import Accounts
 from budgetbook.analysis.arithmetic import difference, percent_change, share, total
 from budgetbook.analysis.followed import history
+from budgetbook.analysis.frames import frame_of
 from budgetbook.analysis.projects import listed
 
 
@@ -83,5 +84,4 @@ def totals(book: Accounts) -> pd.DataFrame:
         "year", "carried_over", "projects", "last", "change", "percent", "returning", "returning_share",
         "returning_projects",
     ]  # fmt: skip
-    frame = pd.DataFrame(rows, columns=columns, dtype=object)
-    return frame.where(frame.notna(), None)
+    return frame_of(rows, columns)

@@ -1,12 +1,12 @@
 """Change from last year to this: amounts, rates, what each line contributes, and the reasons named for it."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 import pandas as pd
 
 from budgetbook.accounts import Accounts, Figure
 from budgetbook.analysis.arithmetic import adds_up, difference, percent_change, share, whole
+from budgetbook.analysis.frames import frame_of
 from budgetbook.analysis.structure import TOLD_AS_ONE, Flow, composition, published_total, whole_item
 
 HEADLINES = (
@@ -56,7 +56,7 @@ def headlines(book: Accounts) -> pd.DataFrame:
     columns = [
         "item", "label", "amount", "last", "change", "percent", "basis", "last_basis", "budget", "completion",
     ]  # fmt: skip
-    return _frame(rows, columns)
+    return frame_of(rows, columns)
 
 
 def last_year(book: Accounts, item: str, table: str = "totals") -> Figure:
@@ -92,7 +92,7 @@ def history(book: Accounts, items: tuple[str, ...] = HEADLINES) -> pd.DataFrame:
         for year in years
         for figure in [book.figure("totals", item, year)]
     ]
-    return _frame(rows, ["year", "item", "label", "amount", "basis"])
+    return frame_of(rows, ["year", "item", "label", "amount", "basis"])
 
 
 def contributions(book: Accounts, flow: Flow) -> pd.DataFrame:
@@ -123,7 +123,7 @@ def contributions(book: Accounts, flow: Flow) -> pd.DataFrame:
         change, percent = difference(this, that), percent_change(this, that)
         rows.append((code, labels[code], this, that, change, percent, base, share(change, base)))
     rows.sort(key=lambda row: (-abs(row[4] or Decimal(0)), row[0]))
-    return _frame(rows, columns)
+    return frame_of(rows, columns)
 
 
 def reasons(book: Accounts, item: str) -> pd.DataFrame:
@@ -143,7 +143,7 @@ def reasons(book: Accounts, item: str) -> pd.DataFrame:
     rest = difference(change, whole(row[1] for row in rows))
     if rest:
         rows.append(("", rest, "rest"))
-    return _frame(rows, columns)
+    return frame_of(rows, columns)
 
 
 def bridge(book: Accounts, item: str) -> pd.DataFrame:
@@ -166,7 +166,7 @@ def bridge(book: Accounts, item: str) -> pd.DataFrame:
         return pd.DataFrame(columns=columns)
     rest = now - last - sum((amount for _, amount, _ in steps), Decimal(0))
     rows = [("", last, "start"), *steps, *([("", rest, "rest")] if rest != 0 else []), ("", now, "end")]
-    return _frame([(*row, "lines" if lines else "reasons") for row in rows], columns)
+    return frame_of([(*row, "lines" if lines else "reasons") for row in rows], columns)
 
 
 def carry_over(book: Accounts) -> pd.DataFrame:
@@ -186,7 +186,7 @@ def carry_over(book: Accounts) -> pd.DataFrame:
         closing = book.value("totals", "closing_carryover", year)
         if not (opening is None and closing is None and implied is None):
             rows.append((year, opening, closing, implied))
-    return _frame(rows, ["year", "opening", "closing", "implied"])
+    return frame_of(rows, ["year", "opening", "closing", "implied"])
 
 
 def _line_steps(book: Accounts, item: str) -> list[tuple[str, Decimal, str]]:
@@ -230,8 +230,3 @@ def _by_code(frame: pd.DataFrame) -> dict[str, Decimal | None]:
 
 def _labels(frame: pd.DataFrame) -> dict[str, str]:
     return dict(zip(frame["code"], frame["label"], strict=True))
-
-
-def _frame(rows: Sequence[tuple[object, ...]], columns: list[str]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=columns, dtype=object)
-    return frame.where(frame.notna(), None)

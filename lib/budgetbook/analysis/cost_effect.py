@@ -14,6 +14,7 @@ import pandas as pd
 from budgetbook.accounts import Accounts
 from budgetbook.analysis.arithmetic import percent_change, total
 from budgetbook.analysis.factors import against_last_year
+from budgetbook.analysis.frames import frame_of
 from budgetbook.analysis.quantities import Output, outputs
 
 _NAMES = ("project", "label", "output", "unit")
@@ -28,7 +29,7 @@ def costs(book: Accounts) -> pd.DataFrame:
     `quantities.Output`. The years ascend, in each the largest amount comes first.
     """
     columns = ("year", "thread", *_NAMES, *_COSTS)
-    return _frame([_told(one, columns) for one in outputs(book).all if not one.why], columns)
+    return frame_of([_told(one, columns) for one in outputs(book).all if not one.why], columns)
 
 
 def covered(book: Accounts) -> tuple[int, Decimal]:
@@ -58,7 +59,7 @@ def over_years(book: Accounts) -> pd.DataFrame:
     columns = (
         "year", "thread", "key", *_NAMES, "amount", "number", "cost", "last", "percent",
     )  # fmt: skip
-    return _frame(rows, columns)
+    return frame_of(rows, columns)
 
 
 def between_projects(book: Accounts) -> pd.DataFrame:
@@ -99,7 +100,7 @@ def between_projects(book: Accounts) -> pd.DataFrame:
         *_NAMES, *_COSTS, "far_above", "plannable", "last", "without_last", "over_planned", "over_last",
         "over_median", "alike", "median",
     )  # fmt: skip
-    return _frame(rows, columns)
+    return frame_of(rows, columns)
 
 
 def comparisons(book: Accounts) -> pd.DataFrame:
@@ -126,7 +127,7 @@ def comparisons(book: Accounts) -> pd.DataFrame:
                 "percent": None if most is None else most[over],
             }
         )
-    return _frame(rows, ("against", "number", "over", "under", "label", "output", "percent"))
+    return frame_of(rows, ("against", "number", "over", "under", "label", "output", "percent"))
 
 
 def factors(book: Accounts) -> pd.DataFrame:
@@ -145,7 +146,7 @@ def factors(book: Accounts) -> pd.DataFrame:
             if told["main"]:
                 rows.append({**_told(one, _NAMES), **told})
     rows.sort(key=lambda row: [-moved for moved in sorted(_moves(row), reverse=True)])
-    return _frame(rows, (*_NAMES, *against_last_year(None, None, None, None, "average")))
+    return frame_of(rows, (*_NAMES, *against_last_year(None, None, None, None, "average")))
 
 
 def not_compared(book: Accounts) -> pd.DataFrame:
@@ -162,7 +163,7 @@ def not_compared(book: Accounts) -> pd.DataFrame:
         for one in found.of(book.year)
         for why, others in found.reasons(one)
     ]
-    return _frame(rows, (*_NAMES, "why", "others"))
+    return frame_of(rows, (*_NAMES, "why", "others"))
 
 
 def _in_year(now: Output, place: int, series: Sequence[Output | None]) -> dict[str, Any]:
@@ -188,8 +189,3 @@ def _moves(row: dict[str, Any]) -> list[Decimal]:
 
 def _told(one: Output, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(one, name) for name in names}
-
-
-def _frame(rows: Sequence[dict[str, Any]], columns: Iterable[str]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(columns), dtype=object)
-    return frame.where(frame.notna(), None)

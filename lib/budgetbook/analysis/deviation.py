@@ -10,6 +10,7 @@ import pandas as pd
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import PHASES
 from budgetbook.analysis.arithmetic import HUNDRED, difference, share, total, whole
+from budgetbook.analysis.frames import frame_of
 from budgetbook.analysis.projects import listed
 
 # PEFA, Framework for Assessing Public Financial Management (2016), in %: PI-1 aggregate outturn within these
@@ -173,8 +174,7 @@ def credibility(book: Accounts) -> pd.DataFrame:
         "year", "phase", "projects", "listed", "budget", "spent", "outturn", "outturn_grade", "by", "lines",
         "variance", "shifted", "variance_grade", "adjustment", "execution", "carried_in",
     ]  # fmt: skip
-    frame = pd.DataFrame(table, columns=columns, dtype=object)
-    return frame.where(frame.notna(), None)
+    return frame_of(table, columns)
 
 
 def rating(book: Accounts) -> pd.DataFrame:

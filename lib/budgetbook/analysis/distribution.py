@@ -13,6 +13,7 @@ import pandas as pd
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import GRADES
 from budgetbook.analysis.arithmetic import HUNDRED, difference, ratio, share, total
+from budgetbook.analysis.frames import frame_of
 from budgetbook.analysis.projects import division_labels, listed
 from budgetbook.analysis.scores import bands, grade_counts, grade_of, graded_summary
 from budgetbook.words import round_half_up
@@ -169,8 +170,7 @@ def means(book: Accounts) -> pd.DataFrame:
         last = found.get(year - 1, {"n": 0, "mean": None})
         change = difference(found[year]["mean"], last["mean"])
         rows.append((year, *found[year].values(), last["n"] or None, change))
-    frame = pd.DataFrame(rows, columns=["year", *_MEANS, "last_n", "change"], dtype=object)
-    return frame.where(frame.notna(), None)
+    return frame_of(rows, ["year", *_MEANS, "last_n", "change"])
 
 
 def by_division(book: Accounts) -> pd.DataFrame:
@@ -190,8 +190,7 @@ def by_division(book: Accounts) -> pd.DataFrame:
         )
     mean = 1 + _MEANS.index("mean")
     rows.sort(key=lambda row: (row[0] == "", row[mean] is None, row[mean] or 0))
-    found = pd.DataFrame(rows, columns=["division", *_MEANS, *GRADES], dtype=object)
-    return found.where(found.notna(), None)
+    return frame_of(rows, ["division", *_MEANS, *GRADES])
 
 
 def over_years(book: Accounts) -> pd.DataFrame:
@@ -214,8 +213,7 @@ def over_years(book: Accounts) -> pd.DataFrame:
             (year, *(row[name] for name in told), n, mean, found["weighted"], row["by"])
             for _, row in counts.iterrows()
         ]
-    frame = pd.DataFrame(rows, columns=["year", *told, "n", "mean", "weighted", "by"], dtype=object)
-    return frame.where(frame.notna(), None)
+    return frame_of(rows, ["year", *told, "n", "mean", "weighted", "by"])
 
 
 def best_over_years(book: Accounts) -> Course | None:

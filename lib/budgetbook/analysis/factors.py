@@ -9,6 +9,7 @@ import pandas as pd
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import THREE_PUBLIC_COUNTS, THREE_PUBLIC_MONEY
 from budgetbook.analysis.arithmetic import difference, percent_change
+from budgetbook.analysis.frames import frame_of
 from budgetbook.analysis.three_public import UNIT_COSTS, actual_of, cost_of_one, count_of
 from budgetbook.words import round_half_up
 
@@ -133,8 +134,7 @@ def three_public(book: Accounts) -> pd.DataFrame:
             key = {"year": year, "item": item, "counted": counted, "domestic": domestic, "label": label}
             rows.append({**key, **told, "why": why})
     columns = ["year", "item", "counted", "domestic", "label", *_COMPARED, "why"]
-    frame = pd.DataFrame(rows, columns=columns, dtype=object)
-    return frame.where(frame.notna(), None)
+    return frame_of(rows, columns)
 
 
 def _why_not_split(told: dict[str, Any]) -> str:

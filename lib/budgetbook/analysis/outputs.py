@@ -4,6 +4,7 @@ import pandas as pd
 
 from budgetbook.accounts import Accounts
 from budgetbook.analysis.arithmetic import share
+from budgetbook.analysis.frames import frame_of
 
 
 def outputs(book: Accounts) -> pd.DataFrame:
@@ -45,5 +46,4 @@ def outputs(book: Accounts) -> pd.DataFrame:
         "basis",
         "source",
     ]
-    frame = pd.DataFrame(told, columns=columns, dtype=object)
-    return frame.where(frame.notna(), None)
+    return frame_of(told, columns)

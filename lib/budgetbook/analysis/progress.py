@@ -1,6 +1,5 @@
 """How spending went through the year: month by month against time and last year, and what came at the end."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -10,6 +9,7 @@ import pandas as pd
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import PHASES
 from budgetbook.analysis.arithmetic import HUNDRED, difference, share
+from budgetbook.analysis.frames import frame_of
 from budgetbook.analysis.projects import listed
 
 MONTHS = range(1, 13)
@@ -72,7 +72,7 @@ def monthly(book: Accounts) -> pd.DataFrame:
                 difference(progress, before) if alike else None,
             )
         )
-    return _frame(rows, columns)
+    return frame_of(rows, columns)
 
 
 def telling(book: Accounts) -> pd.DataFrame:
@@ -95,7 +95,7 @@ def year_end(book: Accounts) -> pd.DataFrame:
         if whole is not None:
             quarter, december = (difference(whole, spent.get(month)) for month in (SEPTEMBER, NOVEMBER))
             rows.append((year, quarter, share(quarter, whole), december, share(december, whole)))
-    return _frame(rows, ["year", "amount", "share", "december", "december_share"])
+    return frame_of(rows, ["year", "amount", "share", "december", "december_share"])
 
 
 def by_project(book: Accounts) -> pd.DataFrame:
@@ -127,7 +127,7 @@ def by_project(book: Accounts) -> pd.DataFrame:
             )
     rows.sort(key=lambda row: (row[7], row[0]))
     columns = ["project", "label", "month", "amount", "budget", "progress", "time", "gap", "behind"]
-    return _frame(rows, columns)
+    return frame_of(rows, columns)
 
 
 def behind(book: Accounts) -> pd.DataFrame:
@@ -150,8 +150,3 @@ def _cumulative(book: Accounts, year: int, project: str) -> dict[int, Decimal]:
 
 def _falling(spent: dict[int, Decimal]) -> set[int]:
     return {month for last, month in pairwise(spent) if spent[month] < spent[last]}
-
-
-def _frame(rows: Sequence[tuple[object, ...]], columns: list[str]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=columns, dtype=object)
-    return frame.where(frame.notna(), None)

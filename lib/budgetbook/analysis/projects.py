@@ -6,6 +6,7 @@ import pandas as pd
 
 from budgetbook.accounts import Accounts
 from budgetbook.analysis.arithmetic import HUNDRED, difference, share
+from budgetbook.analysis.frames import frame_of
 
 
 def listed(book: Accounts, year: int | None = None) -> pd.DataFrame:
@@ -53,8 +54,7 @@ def _listed(book: Accounts, year: int) -> pd.DataFrame:
         "execution", "carried_over", "score", "full", "percent", "grade", "basis", "source",
     ]  # fmt: skip
     rows.sort(key=lambda row: (-(row[6] or 0), row[0]))
-    frame = pd.DataFrame(rows, columns=columns, dtype=object)
-    return frame.where(frame.notna(), None)
+    return frame_of(rows, columns)
 
 
 def division_labels(frame: pd.DataFrame) -> dict[str, str]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from budgetbook.accounts import Accounts
 from budgetbook.analysis import projects
+from budgetbook.analysis.frames import frame_of
 
 Measure = Literal["execution", "budget"]
 
@@ -67,8 +68,7 @@ def scored(book: Accounts) -> pd.DataFrame:
         "project", "label", "division", "score", "execution", "budget", "spent", "kind", "basis", "source",
     ]  # fmt: skip
     rows.sort(key=lambda row: (not row[7], -(row[5] or 0), row[0]))
-    frame = pd.DataFrame(rows, columns=columns, dtype=object)
-    return frame.where(frame.notna(), None)
+    return frame_of(rows, columns)
 
 
 def median_budget(book: Accounts) -> Decimal | None:

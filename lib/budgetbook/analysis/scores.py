@@ -10,6 +10,7 @@ import pandas as pd
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import GRADES
 from budgetbook.analysis.arithmetic import HUNDRED, share, total
+from budgetbook.analysis.frames import frame_of
 from budgetbook.analysis.projects import listed
 
 
@@ -21,6 +22,9 @@ class Band:
     low: Decimal
 
 
+# What the weights of a form that scores 预算执行率 apart from its indicators add up to, of the full score
+# (财预〔2020〕10号 gives the rate 10 of 100).
+WITHOUT_EXECUTION = Decimal("0.9")
 # 上海 names the same four 优, 良, 合格, 不合格.
 _NAMES = {"优": "excellent", "良": "good", "中": "fair", "合格": "fair", "差": "poor", "不合格": "poor"}
 
@@ -80,8 +84,7 @@ def published(book: Accounts) -> pd.DataFrame:
         "computed", "project_list", "basis", "source",
     ]  # fmt: skip
     rows.sort(key=lambda row: (row[0], row[6] is None, -(row[4] or 0), row[1]))
-    frame = pd.DataFrame(rows, columns=columns, dtype=object)
-    return frame.where(frame.notna(), None)
+    return frame_of(rows, columns)
 
 
 def grade_counts(book: Accounts, year: int | None = None) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from budgetbook.accounts import Accounts
 from budgetbook.analysis.arithmetic import share, whole
+from budgetbook.analysis.frames import frame_of
 
 Flow = Literal["income", "kind", "function", "economic"]
 
@@ -55,8 +56,7 @@ def composition(
         (year, part.code, part.label, part.amount, total, share(part.amount, total), part.basis, part.source)
         for part in parts
     ]
-    frame = pd.DataFrame(rows, columns=COLUMNS, dtype=object)
-    return frame.where(frame.notna(), None)
+    return frame_of(rows, COLUMNS)
 
 
 def over_years(book: Accounts, flow: Flow, *, phase: str = "actual") -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import THREE_PUBLIC_COUNTS, THREE_PUBLIC_MONEY
 from budgetbook.analysis.arithmetic import adds_up, difference, percent_change, ratio, share, whole
+from budgetbook.analysis.frames import frame_of
 
 # The four panels of the field's table 7; 公务用车 is the sum of the two in the middle.
 ITEMS = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")
@@ -57,8 +58,7 @@ def items(book: Accounts) -> pd.DataFrame:
         "year", "item", "label", "budget", "actual", "last", "change", "percent", "completion", "over_last",
         "over_budget",
     ]  # fmt: skip
-    frame = pd.DataFrame(rows, columns=columns, dtype=object)
-    return frame.where(frame.notna(), None)
+    return frame_of(rows, columns)
 
 
 def actual_of(book: Accounts, item: str, year: int) -> Decimal | None:
@@ -134,8 +134,7 @@ def unit_costs(book: Accounts) -> pd.DataFrame:
             found.append((year, measure, item, amount, count, domestic, cost, last, change))
         rows += found if costs else []
     columns = ["year", "measure", "item", "amount", "count", "domestic", "cost", "last", "percent"]
-    frame = pd.DataFrame(rows, columns=columns, dtype=object)
-    return frame.where(frame.notna(), None)
+    return frame_of(rows, columns)
 
 
 def structure(book: Accounts) -> pd.DataFrame:

@@ -18,7 +18,6 @@ from budgetbook.prose.paragraphs import Prose, records
 from budgetbook.words import MISSING
 from budgetbook.words.numbers import NOT_APPLICABLE
 
-MOST_ROWS = 30
 MOST_PANELS = 6
 MOST_SPLITS = 8
 
@@ -34,7 +33,7 @@ def cost_per_output(book: Accounts) -> Exhibit | Prose:
     compared = records(analysis.comparisons(book))
     planned = next(row for row in compared if row["against"] == "planned")
     several = frame["project"].duplicated().any()
-    hidden = len(frame) - MOST_ROWS
+    hidden = len(frame) - parts.MOST_ROWS
     limit = words.number(book.settings.far_above)
     return parts.exhibit(
         book,
@@ -43,7 +42,7 @@ def cost_per_output(book: Accounts) -> Exhibit | Prose:
         if planned["number"]
         else "",
         table=Table.from_frame(
-            _printed(book, frame.head(MOST_ROWS)),
+            _printed(book, frame.head(parts.MOST_ROWS)),
             {
                 "label": parts.text(words("head.project")),
                 "output": parts.text(words("head.output")),

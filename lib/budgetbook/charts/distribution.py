@@ -21,7 +21,6 @@ from budgetbook.prose.paragraphs import Prose, records
 
 Points = Callable[[Decimal | None], str]
 
-MOST_ROWS = 30
 # From this % of the projects in the highest bin on the title tells that bin.
 HALF = 50
 
@@ -144,7 +143,7 @@ def _bin_table(book: Accounts, coarse: list[dict[str, Any]], fine: list[dict[str
     ]
     shown = [(row, 0) for row in coarse if row["count"]]
     finer = [(row, 1) for row in fine if row["count"]]
-    if len(shown) + len(finer) <= MOST_ROWS:
+    if len(shown) + len(finer) <= parts.MOST_ROWS:
         shown = sorted(shown + finer, key=lambda one: (one[0]["low"], one[1]))
     rows = [Row(_cells(book, row), "sub" if indent else "plain", indent) for row, indent in shown]
     return Table(columns, rows)

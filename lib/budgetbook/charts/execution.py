@@ -16,7 +16,6 @@ from budgetbook.prose.execution import over_or_under, pace, published_months
 from budgetbook.prose.paragraphs import Prose, records
 
 MOST_BARS = 12
-MOST_ROWS = 30
 QUARTERS = (3, 6, 9, 12)
 
 
@@ -185,8 +184,8 @@ def _deviation_table(book: Accounts, frame: pd.DataFrame, everything: Totals) ->
     for phase in ("initial", "adjusted"):
         if frame[phase].isna().all():
             del columns[phase]
-    listed = Table.from_frame(frame.head(MOST_ROWS), columns)
-    others = deviation_analysis.totals(frame.iloc[MOST_ROWS:])
+    listed = Table.from_frame(frame.head(parts.MOST_ROWS), columns)
+    others = deviation_analysis.totals(frame.iloc[parts.MOST_ROWS :])
 
     def added(totals: Totals, label: str, style: Literal["plain", "total"]) -> Row:
         values = {**vars(totals), "label": words(f"exhibit.{label}", number=totals.number)}

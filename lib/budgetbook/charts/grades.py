@@ -18,7 +18,6 @@ from budgetbook.prose.paragraphs import Prose, records
 
 Points = Callable[[Decimal | None], str]
 
-MOST_ROWS = 30
 MOST_DRAWN = 12
 
 
@@ -48,7 +47,7 @@ def grades_by_division(book: Accounts) -> Exhibit | Prose:
         "grades_by_division",
         svg=count_stacks(stacks, grade_names(book)),
         title=words("exhibit.grades_by_division_equal", low=low) if low == high else "",
-        table=Table.from_frame(pd.DataFrame(rows[:MOST_ROWS]), _division_columns(book, points)),
+        table=Table.from_frame(pd.DataFrame(rows[: parts.MOST_ROWS]), _division_columns(book, points)),
         data=Data.from_frame(frame),
         notes=parts.notes(
             book,

@@ -17,7 +17,6 @@ from budgetbook.prose.paragraphs import Prose, records
 from budgetbook.words import MISSING
 
 NOT_APPLICABLE = "[z]"
-MOST_ROWS = 30
 MOST_STACKS = 20
 _KINDS = ("quantified", "qualitative", "untargeted")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -86,7 +85,7 @@ def weak_indicators(book: Accounts) -> Exhibit | Prose:
                 words(f"choice.flaw.{row['flaw']}"),
             ]
         )
-        for row in records(frame.head(MOST_ROWS))
+        for row in records(frame.head(parts.MOST_ROWS))
     ]
     columns = [
         parts.text(words("head.project")),
@@ -101,7 +100,7 @@ def weak_indicators(book: Accounts) -> Exhibit | Prose:
         "weak_indicators",
         table=Table(columns, rows),
         data=Data.from_frame(frame),
-        notes=parts.notes(book, frame, far_above_rule(book), *hidden_rows(book, len(frame))),
+        notes=parts.notes(book, frame, far_above_rule(book), *parts.rows_in_file(book, len(frame))),
         number=len(frame),
     )
 
@@ -126,11 +125,6 @@ def as_printed(book: Accounts, text: str, unit: str) -> str:
 def far_above_rule(book: Accounts) -> str:
     """From when on an achievement makes a target look low."""
     return book.words("exhibit.far_above_rule", limit=book.words.number(book.settings.far_above))
-
-
-def hidden_rows(book: Accounts, number: int) -> list[str]:
-    """Where the rows are that a table has no room for."""
-    return [book.words("exhibit.rows_in_file", number=number - MOST_ROWS)] if number > MOST_ROWS else []
 
 
 def _in_all_and_by_division(book: Accounts) -> pd.DataFrame:
@@ -167,5 +161,7 @@ def _quality_table(book: Accounts, frame: pd.DataFrame) -> Table:
     }
     total = words("head.total")
     return Table.from_frame(
-        frame.head(MOST_ROWS), columns, style=lambda row: "total" if row["division"] == total else "plain"
+        frame.head(parts.MOST_ROWS),
+        columns,
+        style=lambda row: "total" if row["division"] == total else "plain",
     )

@@ -12,6 +12,7 @@ from budgetbook.charts.exhibit import Column, Data, Exhibit, Table
 from budgetbook.prose.paragraphs import Prose
 from budgetbook.words import MISSING
 
+MOST_ROWS = 30  # of a table on the page; the rest is in its data file
 MOST_PLACES = 4
 PLACE_WORDS = 2  # of a place, its page or sheet and its table
 # The order in which a document numbers its sections.
@@ -108,6 +109,18 @@ def sources_of(book: Accounts, *tables: str, years: Iterable[int] = ()) -> pd.Da
         if not (rows := lines[lines["year"].isin(chosen)]).empty
     ]
     return pd.concat(frames) if frames else pd.DataFrame(columns=["source", "basis"])
+
+
+def others_in_file(book: Accounts, number: int) -> list[str]:
+    """The note that says where the projects are that an exhibit has no room for."""
+    hidden = number - MOST_ROWS
+    return [book.words("exhibit.others_in_file", number=hidden)] if hidden > 0 else []
+
+
+def rows_in_file(book: Accounts, number: int) -> list[str]:
+    """The same for the rows of a table that lists something else."""
+    hidden = number - MOST_ROWS
+    return [book.words("exhibit.rows_in_file", number=hidden)] if hidden > 0 else []
 
 
 def text(

@@ -1,7 +1,5 @@
 """The listed projects and how far they spent their budgets."""
 
-import pandas as pd
-
 from budgetbook.accounts import Accounts
 from budgetbook.analysis import projects as project_analysis
 from budgetbook.analysis.arithmetic import HUNDRED
@@ -11,8 +9,6 @@ from budgetbook.charts.exhibit import Data, Exhibit, Row, Table
 from budgetbook.charts.forms import Bar, dot_ranges
 from budgetbook.prose.paragraphs import Prose, records
 from budgetbook.prose.performance import MOST_NAMES, anything_known
-
-MOST_PROJECTS = 30
 
 
 def projects(book: Accounts) -> Exhibit | Prose:
@@ -30,7 +26,7 @@ def projects(book: Accounts) -> Exhibit | Prose:
     }
     if not any(frame["division"]):
         del columns["division"]
-    table, title = Table.from_frame(frame.head(MOST_PROJECTS), columns), ""
+    table, title = Table.from_frame(frame.head(parts.MOST_ROWS), columns), ""
     whole = totals(deviations(book))
     if whole.number == len(frame) and whole.execution is not None:
         name = words("exhibit.all_projects", number=whole.number)
@@ -45,7 +41,7 @@ def projects(book: Accounts) -> Exhibit | Prose:
         title=title,
         table=table,
         data=Data.from_frame(frame),
-        notes=parts.notes(book, frame, words("exhibit.budget_rule"), *_hidden(book, frame)),
+        notes=parts.notes(book, frame, words("exhibit.budget_rule"), *parts.others_in_file(book, len(frame))),
         number=len(frame),
     )
 
@@ -59,7 +55,7 @@ def execution_rates(book: Accounts) -> Exhibit | Prose:
     known = frame[frame["execution"].notna()].sort_values(["execution", "project"])
     if known.empty:
         return parts.silent()
-    farthest = sorted(records(known), key=lambda row: -abs(row["execution"] - HUNDRED))[:MOST_PROJECTS]
+    farthest = sorted(records(known), key=lambda row: -abs(row["execution"] - HUNDRED))[: parts.MOST_ROWS]
     shown = known[known["project"].isin([row["project"] for row in farthest])]
     limits = OUTTURN["A"]
     low, high = (words.number(limit) for limit in limits)
@@ -78,7 +74,7 @@ def execution_rates(book: Accounts) -> Exhibit | Prose:
             "execution": parts.number(words("head.execution"), parts.rate(book)),
         },
     )
-    chosen = [words("exhibit.farthest_shown", number=MOST_PROJECTS)] if len(known) > len(shown) else []
+    chosen = [words("exhibit.farthest_shown", number=parts.MOST_ROWS)] if len(known) > len(shown) else []
     rule = words("exhibit.pefa_rule", low=low, high=high)
     lowest = known.iloc[0]
     return parts.exhibit(
@@ -87,7 +83,7 @@ def execution_rates(book: Accounts) -> Exhibit | Prose:
         svg=svg,
         table=printed,
         data=Data.from_frame(known),
-        notes=parts.notes(book, known, rule, *chosen, *_hidden(book, known)),
+        notes=parts.notes(book, known, rule, *chosen, *parts.others_in_file(book, len(known))),
         number=len(known),
         inside=sum(limits[0] <= rate <= limits[1] for rate in known["execution"]),
         low=low,
@@ -95,9 +91,3 @@ def execution_rates(book: Accounts) -> Exhibit | Prose:
         label=lowest["label"],
         lowest=words.percent(lowest["execution"]),
     )
-
-
-def _hidden(book: Accounts, frame: pd.DataFrame) -> list[str]:
-    """Where the projects are that an exhibit has no room for."""
-    hidden = len(frame) - MOST_PROJECTS
-    return [book.words("exhibit.others_in_file", number=hidden)] if hidden > 0 else []

@@ -15,7 +15,7 @@ from budgetbook.analysis.scoring.targets import attainment
 from budgetbook.charts import parts
 from budgetbook.charts.exhibit import Data, Exhibit, Row, Table
 from budgetbook.charts.forms import Pair, dumbbell, zoom
-from budgetbook.charts.indicators import MOST_ROWS, NOT_APPLICABLE, as_printed, hidden_rows
+from budgetbook.charts.indicators import NOT_APPLICABLE, as_printed
 from budgetbook.charts.scores import band_rule, zones
 from budgetbook.prose.distribution import alike
 from budgetbook.prose.paragraphs import Prose, records
@@ -105,9 +105,9 @@ def score_differences(book: Accounts) -> Exhibit | Prose:
             number=indicators,
             sums=sums,
         ),
-        table=Table(columns, [_difference(book, row, weights) for row in rows[:MOST_ROWS]]),
+        table=Table(columns, [_difference(book, row, weights) for row in rows[: parts.MOST_ROWS]]),
         data=Data.from_frame(frame),
-        notes=parts.notes(book, frame, *_rules(book), *more, *hidden_rows(book, len(rows))),
+        notes=parts.notes(book, frame, *_rules(book), *more, *parts.rows_in_file(book, len(rows))),
     )
 
 
@@ -159,7 +159,7 @@ def _table(book: Accounts, frame: pd.DataFrame) -> Table:
     }
     if all(frame["full"] == HUNDRED):
         del columns["full"]
-    return Table.from_frame(frame.head(MOST_ROWS), columns)
+    return Table.from_frame(frame.head(parts.MOST_ROWS), columns)
 
 
 def _difference(book: Accounts, row: dict[str, Any], weights: Callable[[Decimal | None], str]) -> Row:

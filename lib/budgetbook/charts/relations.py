@@ -20,7 +20,6 @@ from budgetbook.prose.relations import corner, correlation, reading
 from budgetbook.words import MISSING
 
 MOST_NAMES = 6
-MOST_ROWS = 30
 # In %: a rate beyond the window stands in a gutter, and the axis always reaches up to the narrower limit.
 WINDOW = (Decimal(0), Decimal(150))
 SHOWN_UP_TO = Decimal(110)
@@ -151,7 +150,7 @@ def _exhibit(
         "score_execution" if measure == "execution" else "score_amount",
         svg=svg,
         title=title,
-        table=_table(book, known.head(MOST_ROWS)),
+        table=_table(book, known.head(parts.MOST_ROWS)),
         data=Data.from_frame(known),
         notes=parts.notes(book, known, *more),
         number=len(known),

@@ -16,7 +16,6 @@ from budgetbook.prose.paragraphs import Prose, records
 from budgetbook.words import MISSING
 from budgetbook.words.vocabulary import inner
 
-MOST_ROWS = 30
 MOST_DRAWN = 10
 
 
@@ -64,7 +63,7 @@ def screening(book: Accounts) -> Exhibit | Prose:
     return parts.exhibit(
         book,
         "screening",
-        table=Table.from_frame(found.head(MOST_ROWS), columns),
+        table=Table.from_frame(found.head(parts.MOST_ROWS), columns),
         data=Data.from_frame(_with_rates(found, years)),
         notes=parts.notes(
             book,
@@ -72,7 +71,7 @@ def screening(book: Accounts) -> Exhibit | Prose:
             *_rules(book, {kind for told in grounds for kind in told}, period),
             words("exhibit.budget_rule"),
             *([words("exhibit.screening_all_carried")] if same else []),
-            *_hidden(book, len(found)),
+            *parts.others_in_file(book, len(found)),
         ),
         kinds=_counted(book, found),
         period=period,
@@ -117,7 +116,7 @@ def returning_carryover(book: Accounts) -> Exhibit | Prose:
         book,
         "returning_carryover",
         svg=svg,
-        table=Table.from_frame(table.astype(object).head(MOST_ROWS), columns),
+        table=Table.from_frame(table.astype(object).head(parts.MOST_ROWS), columns),
         data=Data.from_frame(runs),
         notes=parts.notes(book, parts.sources_of(book, "projects", years=every), *largest),
         number=len(now),
@@ -170,14 +169,14 @@ def followed_projects(book: Accounts) -> Exhibit | Prose:
     return parts.exhibit(
         book,
         "followed_projects",
-        table=Table.from_frame(frame.head(MOST_ROWS), columns),
+        table=Table.from_frame(frame.head(parts.MOST_ROWS), columns),
         data=Data.from_frame(frame),
         notes=parts.notes(
             book,
             parts.sources_of(book, "projects", years=[*years, *(year - 1 for year in years)]),
             words("exhibit.followed_projects_rule", least=words.number(book.settings.same_project)),
             *([words("exhibit.matched_in_chinese")] if translated else []),
-            *_hidden(book, len(frame)),
+            *parts.others_in_file(book, len(frame)),
         ),
         number=len(frame),
         period=words.period(years[0], years[-1]),
@@ -259,8 +258,3 @@ def _with_rates(found: pd.DataFrame, years: Iterable[int]) -> pd.DataFrame:
     for year in years:
         plain[f"execution_{year}"] = [dict(rates).get(year) for rates in found["rates"]]
     return plain.astype(object)
-
-
-def _hidden(book: Accounts, number: int) -> list[str]:
-    """Where the projects are that a table has no room for."""
-    return [book.words("exhibit.others_in_file", number=number - MOST_ROWS)] if number > MOST_ROWS else []

@@ -11,10 +11,7 @@ from budgetbook.analysis.reconcile.finding import Comparison
 from budgetbook.analysis.reconcile.projects import complete_list
 from budgetbook.analysis.reconcile.records import Record, place, records
 from budgetbook.analysis.reconcile.tolerance import EXACT, half_unit
-from budgetbook.analysis.scores import grade_named, grade_of
-
-# Forms that score 预算执行率 apart from the indicators leave these 90 of 100 (财预〔2020〕10号).
-_WITHOUT_EXECUTION = Decimal("0.9")
+from budgetbook.analysis.scores import WITHOUT_EXECUTION, grade_named, grade_of
 
 
 @dataclass(frozen=True)
@@ -112,7 +109,7 @@ def _indicators(book: Accounts, year: int, projects: dict[str, Scored]) -> Itera
         if not known:
             continue
         weights = sum(known, Decimal(0))
-        without = full * _WITHOUT_EXECUTION
+        without = full * WITHOUT_EXECUTION
         yield Comparison(
             subject,
             weights,

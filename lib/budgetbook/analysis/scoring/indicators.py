@@ -12,15 +12,15 @@ import pandas as pd
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.amounts import reason_no_number
 from budgetbook.analysis.arithmetic import HUNDRED, difference, share, whole
+from budgetbook.analysis.frames import frame_of
 from budgetbook.analysis.projects import listed
 from budgetbook.analysis.reconcile.records import Record, records
+from budgetbook.analysis.scores import WITHOUT_EXECUTION
 from budgetbook.analysis.scoring import points
 from budgetbook.analysis.scoring.targets import Target, attainment, parse
 
 Kind = Literal["quantified", "reverse", "qualitative", "execution", "unquantified"]
 
-# Forms that score 预算执行率 apart from the indicators leave these 90 of 100 (财预〔2020〕10号).
-_WITHOUT_EXECUTION = Decimal("0.9")
 _EXECUTION = "预算执行率"
 _OF_ANOTHER_SIZE = ("%", "％", "万", "亿")
 
@@ -76,8 +76,7 @@ def indicators(book: Accounts, year: int | None = None) -> pd.DataFrame:
 def framed(kind: type[Any], rows: Iterable[Any]) -> pd.DataFrame:
     """A frame of dataclass rows, a column a field, with None for what is missing."""
     columns = [field.name for field in fields(kind)]
-    frame = pd.DataFrame([vars(row) for row in rows], columns=columns, dtype=object)
-    return frame.where(frame.notna(), None)
+    return frame_of([vars(row) for row in rows], columns)
 
 
 @lru_cache(maxsize=32)
@@ -205,7 +204,7 @@ def _same_unit(row: Record, aim: Target, reached: Target) -> bool:
 def _execution_apart(book: Accounts, form: list[Indicator], project: Record | None) -> Iterator[Indicator]:
     """The execution rate's own row, of a form that has none and leaves its weight."""
     weights = whole(one.weight for one in form)
-    if project is None or weights != project["full"] * _WITHOUT_EXECUTION:
+    if project is None or weights != project["full"] * WITHOUT_EXECUTION:
         return
     if any(one.kind == "execution" for one in form):
         return

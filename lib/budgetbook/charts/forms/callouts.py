@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from budgetbook.charts.forms.box import Box
 from budgetbook.charts.forms.text import height, width, wrap
 
 Floats = NDArray[np.float64]
@@ -25,16 +26,6 @@ class Spot:
     y: float
     radius: float
     written: bool = False
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle of the sheet, in points from the top left corner."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 @dataclass(frozen=True)

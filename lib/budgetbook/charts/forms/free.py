@@ -1,9 +1,9 @@
 """A free place for a label beside its point: on no other label, near, and hiding as little as can be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
 
+from budgetbook.charts.forms.box import Box
 from budgetbook.charts.forms.scale import LABEL_GAP
 from budgetbook.charts.forms.text import height
 
@@ -12,30 +12,6 @@ STEP = 4.0  # points from one place that is tried to the next
 OFF = 11.0  # points between a point and its label's middle
 HIDING = 24.0  # points that a label rather moves away than hide one mark
 ASTRAY = 60.0  # points that a label rather moves away than stand on the wrong side of its point
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle of the sheet, in points from its top left corner."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @classmethod
-    def around(cls, x: float, y: float, size: float) -> "Box":
-        """The square of a marker."""
-        return cls(x - size / 2, y - size / 2, x + size / 2, y + size / 2)
-
-    def meets(self, other: "Box", gap: float = 0.0) -> bool:
-        """Whether two boxes overlap or stand less than a gap apart from left to right."""
-        return (
-            self.left - gap < other.right
-            and other.left < self.right + gap
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
 
 
 def free_place(

@@ -8,9 +8,10 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from budgetbook.charts.forms.box import Box
 from budgetbook.charts.forms.columns import Series
 from budgetbook.charts.forms.flags import stagger
-from budgetbook.charts.forms.free import FAR, Box, free_place
+from budgetbook.charts.forms.free import FAR, free_place
 from budgetbook.charts.forms.rows import EDGE
 from budgetbook.charts.forms.scale import LABEL_GAP, Scale, labels, number, ticks
 from budgetbook.charts.forms.sheet import Sheet, form

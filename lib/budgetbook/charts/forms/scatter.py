@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from budgetbook.charts.forms.across import PAD, Across, Ruler
-from budgetbook.charts.forms.callouts import Box, Callout, Ground, call_out, clear
+from budgetbook.charts.forms.box import Box
+from budgetbook.charts.forms.callouts import Callout, Ground, call_out, clear
 from budgetbook.charts.forms.discs import Disc, gathered
 from budgetbook.charts.forms.dots import Grade, tint
 from budgetbook.charts.forms.flags import stagger
