@@ -129,7 +129,10 @@ def three_public_budget(book: Accounts) -> Exhibit | Prose:
 
 
 def unit_costs(book: Accounts) -> Exhibit | Prose:
-    """A panel for each unit cost over the years (of a vehicle, a reception, a guest …), on its own scale."""
+    """A panel for each unit cost over the years (of a vehicle, a reception, a guest …), on its own scale.
+
+    One year alone is a table: bars that each have their own scale say nothing beside one another.
+    """
     words, frame = book.words, analysis.unit_costs(book)
     if not analysis.published(book):
         return parts.silent()
@@ -155,12 +158,15 @@ def unit_costs(book: Accounts) -> Exhibit | Prose:
     )
     return parts.exhibit(
         book,
-        "unit_costs",
+        "unit_costs" if len(years) > 1 else "unit_costs_of_one_year",
+        ident="unit_costs",
         svg=small_multiples(
             [_cost_panel(book, label, rows, years) for label in dict.fromkeys(row["label"] for row in rows)],
             [str(year) for year in years],
             own_scale=True,
-        ),
+        )
+        if len(years) > 1
+        else "",
         title=_cost_title(book, most),
         table=printed,
         data=Data.from_frame(frame),
