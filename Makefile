@@ -28,10 +28,10 @@ check: .venv/ready ## what the reconciliation finds in the data
 list: .venv/ready ## departments, years and tables in data/
 	$(BIN)/budgetbook list
 
-lab: .venv/ready ## JupyterLab on the notebooks
+lab: .venv/ready-lab ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/01_overview.ipynb
 
-test: .venv/ready ## lint, types and tests
+test: .venv/ready-test ## lint, types and tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -40,15 +40,19 @@ test: .venv/ready ## lint, types and tests
 lock: .uv/uv ## renew uv.lock and environment.yml after a change of pyproject.toml
 	$(UV) lock
 	@{ sed '/^      - /d' environment.yml; \
-	   echo '      - -e .'; $(UV) export --quiet --all-groups --no-hashes --no-header --no-annotate --no-emit-project | sed 's/^/      - /'; \
+	   echo '      - -e .'; $(UV) export --quiet --all-groups --all-extras --no-hashes --no-header --no-annotate --no-emit-project | sed 's/^/      - /'; \
 	 } > environment.new && mv environment.new environment.yml
 
 clean: ## remove the environment, caches and outputs
 	rm -rf .venv .uv .mypy_cache .ruff_cache .hypothesis outputs/*/ 
 
-.venv/ready: pyproject.toml uv.lock .uv/uv
-	@echo "Setting up budgetbook in .venv (once; about 0.8 GB) …"
-	@$(UV) sync --quiet --locked --python $(PYTHON)
+# Each command installs what it needs and leaves what another has installed.
+.venv/ready: WITH := --no-default-groups
+.venv/ready-lab: WITH := --no-default-groups --group lab
+.venv/ready-test: WITH := --all-groups --all-extras
+.venv/ready .venv/ready-lab .venv/ready-test: pyproject.toml uv.lock .uv/uv
+	@echo "Setting up budgetbook in .venv (once) …"
+	@$(UV) sync --quiet --locked --inexact $(WITH) --python $(PYTHON)
 	@touch $@
 
 # Into a folder of its own: that needs neither the venv module nor a writable Python.

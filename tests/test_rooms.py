@@ -16,7 +16,9 @@ MAY_KNOW = {
     "analysis": {"accounts", "words"},
     "prose": {"analysis", "accounts", "words"},
     "charts": {"prose", "analysis", "accounts", "words"},
-    "report": {"accounts", "words"},  # folders and parameters only: see the test below
+    "kernels": {"words"},
+    "report": {"kernels", "accounts", "words"},  # folders and parameters only: see the test below
+    "batch": {"report", "kernels", "accounts", "words"},
 }
 
 

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from pypdf import PdfReader
 
-from budgetbook.report.html import BudgetbookHTMLExporter
+from budgetbook.report.export.html import BudgetbookHTMLExporter
 from builder import write
 from commands import run
 from hostile_department import HOSTILE, as_read, department, hostile_files

@@ -12,7 +12,7 @@ import typst
 from budgetbook.intake.documents import Document, Grid
 from budgetbook.intake.forms import read_forms
 from budgetbook.intake.value import Value
-from budgetbook.report import fonts
+from budgetbook.report.export import fonts
 
 Merge = tuple[int, int, int, int]
 

@@ -6,8 +6,8 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from budgetbook.report.content import merge
-from budgetbook.report.emitted import MIMETYPE
+from budgetbook.report.export.content import merge
+from budgetbook.report.export.emitted import MIMETYPE
 
 HOSTILE = ["<script>alert(1)</script>", "#set page(fill: red)", "{{7*7}}", "$x$", "=cmd()", "</style>"]
 PIXEL = base64.b64encode(

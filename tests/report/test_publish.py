@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from chapter_cases import chapter, markdown
 
-from budgetbook.report.figures import MIMETYPE, as_csv, figure_files
+from budgetbook.report.export.figures import MIMETYPE, as_csv, figure_files
 from budgetbook.report.publish import PublishError, Shelf, check_files, keep_failed, prepare, publish
 from budgetbook.report.run import ChapterFailure, ChapterRun
 

@@ -11,7 +11,7 @@ from chapter_cases import chapter, code, markdown, project
 
 from budgetbook.report import run
 from budgetbook.report.discover import find_chapters
-from budgetbook.report.kernel import ChapterKernel
+from budgetbook.kernels.plain import ChapterKernel
 from budgetbook.report.run import ChapterRun, heading_above, run_chapters
 
 HEADINGS = [
@@ -162,7 +162,7 @@ def test_nothing_is_left_in_the_temporary_folder(runs: list[ChapterRun], tempora
 def test_a_kernel_that_cannot_start_is_a_failure_with_its_reason(
     root: Path, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("budgetbook.report.kernel.sys.executable", str(root / "no-python"))
+    monkeypatch.setattr("budgetbook.kernels.plain.sys.executable", str(root / "no-python"))
     (one,) = run_chapters(find_chapters(root / "notebooks", ["01"]), {**PASSED, "language": "en"}, root, told)
     assert one.failure is not None
     assert one.failure.error == "FileNotFoundError"

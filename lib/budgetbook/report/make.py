@@ -7,7 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 from budgetbook.report.discover import find_chapters, find_notebooks
-from budgetbook.report.figures import figure_files
+from budgetbook.report.export.figures import figure_files
 from budgetbook.report.manifest import input_files, manifest
 from budgetbook.report.names import did_you_mean
 from budgetbook.report.parameters import ParameterError, check_parameters
@@ -95,9 +95,9 @@ def _export(
 ) -> dict[str, bytes]:
     """The files to publish but for the manifest, by their path in the department's year."""
     # The exporters load fonts and a typesetter, which a wrong parameter or a failed chapter has no use for.
-    from budgetbook.report.content import merge  # noqa: PLC0415
-    from budgetbook.report.html import BudgetbookHTMLExporter  # noqa: PLC0415
-    from budgetbook.report.pdf import BudgetbookPDFExporter  # noqa: PLC0415
+    from budgetbook.report.export.content import merge  # noqa: PLC0415
+    from budgetbook.report.export.html import BudgetbookHTMLExporter  # noqa: PLC0415
+    from budgetbook.report.export.pdf import BudgetbookPDFExporter  # noqa: PLC0415
 
     files: dict[str, bytes] = {}
     html = pdf = None

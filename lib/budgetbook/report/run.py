@@ -20,7 +20,7 @@ from papermill.engines import NBClientEngine, papermill_engines  # type: ignore[
 from papermill.exceptions import PapermillExecutionError  # type: ignore[import-untyped]
 
 from budgetbook.report.discover import Chapter
-from budgetbook.report.kernel import ChapterKernel
+from budgetbook.kernels.plain import ChapterKernel
 from budgetbook.words import LANGUAGES, Words
 
 # What a report tells while it is made: phase (a word of `cli.phase_*`), what of it, its seconds once done.

@@ -13,7 +13,8 @@ import pytest
 
 import budgetbook as bb
 from budgetbook.accounts import DataError, Problem
-from budgetbook.cli import main, spoken_language
+from budgetbook.cli import main
+from budgetbook.cli.common import spoken_language
 from budgetbook.report import make
 from budgetbook.report.make import Report
 from budgetbook.report.publish import PublishError

@@ -16,10 +16,10 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import Bool, default
 
-from budgetbook.report import fonts
-from budgetbook.report.content import read_notebook
-from budgetbook.report.document import Document
-from budgetbook.report.paper import fit
+from budgetbook.report.export import fonts
+from budgetbook.report.export.content import read_notebook
+from budgetbook.report.export.document import Document
+from budgetbook.report.export.paper import fit
 from budgetbook.words import Words
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"

@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from nbformat import NotebookNode, from_dict
 
-from budgetbook.report import markdown, svg
-from budgetbook.report.document import (
+from budgetbook.report.export import markdown, svg
+from budgetbook.report.export.document import (
     Block,
     Code,
     Document,
@@ -22,8 +22,15 @@ from budgetbook.report.document import (
     Prose,
     Table,
 )
-from budgetbook.report.emitted import MIMETYPE, read_front, read_grid, text_of, title_of, without_number
-from budgetbook.report.outputs import printable, read_output
+from budgetbook.report.export.emitted import (
+    MIMETYPE,
+    read_front,
+    read_grid,
+    text_of,
+    title_of,
+    without_number,
+)
+from budgetbook.report.export.outputs import printable, read_output
 from budgetbook.words import LANGUAGES, Words
 
 DEEPEST_HEADING = 6

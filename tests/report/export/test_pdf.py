@@ -20,9 +20,9 @@ from report_cases import (
     table,
 )
 
-from budgetbook.report.content import merge
-from budgetbook.report.paper import fit
-from budgetbook.report.pdf import BudgetbookPDFExporter, MissingGlyphWarning
+from budgetbook.report.export.content import merge
+from budgetbook.report.export.paper import fit
+from budgetbook.report.export.pdf import BudgetbookPDFExporter, MissingGlyphWarning
 
 
 def export(nb, **options):

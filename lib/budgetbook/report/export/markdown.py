@@ -12,7 +12,7 @@ from functools import cache
 from html import unescape
 from typing import Any
 
-from budgetbook.report.document import Node
+from budgetbook.report.export.document import Node
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

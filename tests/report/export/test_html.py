@@ -25,9 +25,9 @@ from report_cases import (
     table,
 )
 
-from budgetbook.report import fonts
-from budgetbook.report.content import merge
-from budgetbook.report.html import BudgetbookHTMLExporter
+from budgetbook.report.export import fonts
+from budgetbook.report.export.content import merge
+from budgetbook.report.export.html import BudgetbookHTMLExporter
 
 REAL_SUBSET = fonts.subset
 

@@ -3,7 +3,7 @@ import io
 import pytest
 from fontTools.ttLib import TTFont
 
-from budgetbook.report import fonts
+from budgetbook.report.export import fonts
 
 TEXT = "部门决算“三公”经费，镕喆堃昇"
 

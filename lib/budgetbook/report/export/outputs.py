@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
 
-from budgetbook.report import svg
-from budgetbook.report.document import Block, Column, Failure, Grid, Output, Picture, Row, Table
+from budgetbook.report.export import svg
+from budgetbook.report.export.document import Block, Column, Failure, Grid, Output, Picture, Row, Table
 from budgetbook.words import MISSING
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from budgetbook.cli.common import short
 from budgetbook.words import LANGUAGES, Words
 
 # ruff: noqa: PLC0415  (what a command needs takes a second to import, which `--help` must not)
@@ -47,10 +48,10 @@ def new(
     root = Path(data) if data else find_data_dir()
     made = new_year(root, department, int(year), xlsx=xlsx, names=names)
     if made.department_file and names:
-        path = _short(made.department_file)
+        path = short(made.department_file)
         click.echo(words("new.made_department", department=department, name=names["zh"], path=path))
     lines = sum(made.lines.values())
-    click.echo(words("new.made", path=_short(made.path), tables=len(TABLES), lines=lines))
+    click.echo(words("new.made", path=short(made.path), tables=len(TABLES), lines=lines))
     click.echo(words("new.lines_from" if made.last else "new.lines_standard", year=made.last))
     command = f"budgetbook check --department {department} --year {int(year)}"
     click.echo(words("new.next", pending=PENDING, command=f"{command} --data {data}" if data else command))
@@ -75,7 +76,3 @@ def still_to_fill(book: Any, words: Words) -> str:
         pending=PENDING,
         tables=words("number.comma").join(listed),
     )
-
-
-def _short(path: Path) -> Path:
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -1,7 +1,7 @@
 import pytest
 from report_cases import SVG
 
-from budgetbook.report.svg import clean
+from budgetbook.report.export.svg import clean
 
 
 def test_a_chart_keeps_its_text_and_shapes_and_takes_the_pages_size():

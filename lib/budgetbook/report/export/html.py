@@ -12,8 +12,8 @@ from nbconvert.exporters import Exporter, TemplateExporter
 from nbformat import NotebookNode
 from traitlets import Bool, default
 
-from budgetbook.report import fonts
-from budgetbook.report.content import read_notebook
+from budgetbook.report.export import fonts
+from budgetbook.report.export.content import read_notebook
 from budgetbook.words import Words
 
 _TEMPLATES = Path(__file__).parent / "templates"

@@ -6,8 +6,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from budgetbook.report.document import Column, Front, Grid, Row
-from budgetbook.report.outputs import printable
+from budgetbook.report.export.document import Column, Front, Grid, Row
+from budgetbook.report.export.outputs import printable
 
 MIMETYPE = "application/vnd.budgetbook+json"
 DEEPEST_INDENT = 4

@@ -3,8 +3,8 @@ from nbformat import validate
 from nbformat.v4 import new_output
 from report_cases import PIXEL, chapters, code, figure, foreign, front, markdown, notebook, own, prose, table
 
-from budgetbook.report.content import merge, read_notebook
-from budgetbook.report.document import (
+from budgetbook.report.export.content import merge, read_notebook
+from budgetbook.report.export.document import (
     Code,
     Failure,
     Figure,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from budgetbook.cli.common import short
 from budgetbook.words import LANGUAGES, Words
 from budgetbook.words.worded import WordedError
 
@@ -156,7 +157,7 @@ def _show(reviewed: "Review", words: Words) -> None:
 def _tell(written: Sequence[Path], words: Words) -> None:
     for path in written:
         key = "import.kept_backup" if ".backup-" in path.name else "import.wrote"
-        click.echo(words(key, path=_short(path)))
+        click.echo(words(key, path=short(path)))
     if not written:
         click.echo(words("import.unchanged"))
 
@@ -172,7 +173,3 @@ def _progress(words: Words) -> "Iterator[Progress]":
 
     with Console(stderr=True).status("") as status:
         yield lambda name: status.update(escape(words("import.reading", name=name)))
-
-
-def _short(path: Path) -> Path:
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

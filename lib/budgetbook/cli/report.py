@@ -1,0 +1,87 @@
+"""The command `budgetbook report`: one department's year, in each language asked for."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from budgetbook.cli.common import DONE, FAILED, asked, complain, listed, load, short, with_common
+from budgetbook.cli.console import progress_lines
+from budgetbook.words import Words
+
+if TYPE_CHECKING:
+    from budgetbook.report.make import Report
+
+# ruff: noqa: PLC0415  (what a command needs takes a second to import, which `--help` must not)
+
+
+@click.command()
+@with_common
+@click.option("--years", metavar="N", default="5")
+@click.option("--outputs", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--notebooks", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--format", metavar="html,pdf", multiple=True)
+@click.option("--with-code", is_flag=True)
+@click.option("--only", metavar="CHAPTER", multiple=True)
+@click.help_option("--help")
+@click.pass_obj
+def report(
+    words: Words,
+    *,
+    department: str,
+    year: str,
+    language: tuple[str, ...],
+    data: str,
+    years: str,
+    outputs: Path | None,
+    notebooks: Path | None,
+    format: tuple[str, ...],
+    with_code: bool,
+    only: tuple[str, ...],
+) -> int:
+    """Make the report in each language; see `words/*/help_report.j2`."""
+    from budgetbook.report.make import FORMATS, make_report
+    from budgetbook.report.parameters import check_parameters
+    from budgetbook.report.publish import PublishError
+
+    chosen = [asked(department, year, years, one, data) for one in listed(language) or ["zh"]]
+    checked = [check_parameters(parameters) for parameters in chosen]
+    # Once here rather than in each chapter, so that bad data is told at once, as one list and by itself.
+    load(checked[0], words)
+    code = DONE
+    for parameters in chosen:
+        try:
+            with progress_lines(words) as progress:
+                made = make_report(
+                    parameters,
+                    outputs=outputs,
+                    notebooks=notebooks,
+                    formats=listed(format) or FORMATS,
+                    with_code=with_code,
+                    only=listed(only),
+                    progress=progress,
+                )
+        except PublishError as error:
+            complain(error.text(words.language))
+            return FAILED
+        _tell(made, words)
+        code = code or (FAILED if made.failures else DONE)
+    return code
+
+
+def _tell(made: "Report", words: Words) -> None:
+    for failure in made.failures:
+        place = failure.heading or words("cli.chapter_start")
+        said = {
+            "chapter": failure.chapter,
+            "heading": place,
+            "error": failure.error,
+            "message": failure.message,
+        }
+        complain(words("cli.chapter_failed", **said))
+        complain(words("cli.look_at", path=short(failure.notebook)))
+    if made.failures:
+        complain(words("cli.not_published", number=len(made.failures)))
+    for path in made.files:
+        if path.suffix in (".html", ".pdf"):
+            click.echo(words("cli.written", path=short(path)))
