@@ -29,7 +29,7 @@ list: .venv/ready ## departments, years and tables in data/
 	$(BIN)/budgetbook list
 
 lab: .venv/ready-lab ## JupyterLab on the notebooks
-	$(BIN)/jupyter lab --notebook-dir=. notebooks/01_overview.ipynb
+	$(BIN)/jupyter lab --notebook-dir=. notebooks/explore.ipynb
 
 test: .venv/ready-test ## lint, types and tests
 	$(BIN)/ruff check

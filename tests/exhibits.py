@@ -5,11 +5,14 @@ from collections.abc import Iterator
 
 from budgetbook import charts, prose
 from budgetbook.accounts import Accounts
+from budgetbook.accounts.peers import Peers
 from budgetbook.charts.exhibit import Exhibit
 from budgetbook.prose.front import Front
 
 FLOWS = ("income", "kind", "function", "economic")
 MOVED = ("total_income", "current_year_expenditure")
+# What is of several departments and not of one book.
+COMPARED = "compared_"
 ARGUMENTS = {
     "structure": FLOWS,
     "structure_over_years": FLOWS,
@@ -17,6 +20,7 @@ ARGUMENTS = {
     "contributions": MOVED,
     "reasons": MOVED,
     "change": MOVED,
+    "compared_structure": FLOWS[:2],
 }
 CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 NO_VALUE = re.compile(r"\b(None|nan|NaN|NaT|inf|Decimal)\b|\[[xz]\]|  |\{|\}")
@@ -25,12 +29,21 @@ UNIT = re.compile(r"万元|单位|%|分|个|项|yuan|units|points|grade|in all|r
 
 def everything(book: Accounts) -> Iterator[Exhibit | prose.Prose | Front]:
     """What every function of `bb.prose` and `bb.charts` returns for a book."""
+    return _of(book, compared=False)
+
+
+def everything_compared(peers: Peers) -> Iterator[Exhibit | prose.Prose | Front]:
+    """What every function of `bb.prose` and `bb.charts` returns that compares departments."""
+    return _of(peers, compared=True)
+
+
+def _of(shown: Accounts | Peers, *, compared: bool) -> Iterator[Exhibit | prose.Prose | Front]:
     for room in (prose, charts):
         for name in room.__all__:
-            if name == "Prose":
+            if name == "Prose" or name.startswith(COMPARED) != compared:
                 continue
             for argument in ARGUMENTS.get(name, (None,)):
-                yield getattr(room, name)(book, *([argument] if argument else []))
+                yield getattr(room, name)(shown, *([argument] if argument else []))
 
 
 def broken(shown: Exhibit | prose.Prose | Front, language: str) -> list[str]:

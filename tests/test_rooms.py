@@ -16,6 +16,7 @@ MAY_KNOW = {
     "analysis": {"accounts", "words"},
     "prose": {"analysis", "accounts", "words"},
     "charts": {"prose", "analysis", "accounts", "words"},
+    "explore": {"charts", "prose", "analysis", "accounts", "words"},
     "kernels": {"words"},
     "report": {"kernels", "accounts", "words"},  # folders and parameters only: see the test below
     "batch": {"report", "kernels", "accounts", "words"},

@@ -10,8 +10,10 @@ from budgetbook.charts.forms import (
     Bin,
     Comparison,
     Corner,
+    Course,
     Facing,
     Grade,
+    Measured,
     Panel,
     Part,
     Point,
@@ -31,6 +33,8 @@ from budgetbook.charts.forms import (
     variance,
     years,
 )
+from budgetbook.charts.forms.beside import draw_beside
+from budgetbook.charts.forms.courses import draw_courses
 from budgetbook.charts.forms.dumbbell import Pair, draw_dumbbell
 from budgetbook.charts.forms.histogram import draw_histogram
 from budgetbook.charts.forms.scatter import draw_scatter
@@ -449,6 +453,78 @@ PAIR_CASES = {
 }
 
 # name: the figure's drawing, the public form, what both are called with
+
+
+def measured(title, *values, unit="%", range=None):
+    """A panel of texts that are numbers, None a missing one."""
+    found = [None if value is None else Decimal(str(value)) for value in values]
+    texts = ["无此数据" if value is None else f"{value:,.2f}" for value in found]
+    return Measured(f"{title}，{unit}", found, texts, range)
+
+
+OFFICES = ["上海市普陀区人民政府石泉路街道办事处", "上海市普陀区财政局", "西藏自治区民政厅（厅机关）"]
+GROWTH = [
+    measured("收入总计增长率", "0.53", "-4.51", None),
+    measured("本年支出增长率", None, "-12.3", "20.1"),
+]
+MANY_OFFICES = [f"Human Resources and Social Security Bureau of Example County {n}" for n in range(20)]
+BESIDE_CASES = {
+    "": ((OFFICES, GROWTH), {"own": 0, "one_scale": True}),
+    "one": ((OFFICES[:1], [measured("“三公”经费", "37.35", unit="万元")]), {"own": 0}),
+    "without own": ((OFFICES, GROWTH[:1]), {}),
+    "range": (
+        (OFFICES, [measured("执行率", "87.1", "97.64", "140", range=(Decimal(95), Decimal(105)))]),
+        {"own": 1, "one_scale": True},
+    ),
+    "twenty": (
+        (MANY_OFFICES, [measured(f"Measure {n}", *range(20), unit="yuan") for n in range(3)]),
+        {"own": 7},
+    ),
+    "zeros": ((OFFICES, [measured("零", 0, 0, 0)]), {"own": 2}),
+    "nothing known": ((OFFICES, [measured("无", None, None, None)]), {"own": 2}),
+    "extreme": (
+        (
+            [LONG, LONG_EN, HOSTILE],
+            [
+                Measured(LONG, [BILLION, Decimal("0.01"), None], ["1,000,000,000.00", "0.01", HOSTILE]),
+                Measured(LONG_EN, [-BILLION, None, Decimal(0)], ["-1,000,000,000.00", "未公布", "0.00"]),
+                measured("甲", "1", "2", "3"),
+                measured("乙", "-1", "-2", "-3"),
+            ],
+        ),
+        {"own": 0},
+    ),
+}
+
+
+def course(label, *values):
+    found = [None if value is None else Decimal(str(value)) for value in values]
+    texts = ["缺数" if value is None else f"{value:,.1f}" for value in found]
+    return Course(label, "18,943.81→19,044.27", found, texts)
+
+
+COURSE_CASES = {
+    "": (([course(name, 100, None, "104.2") for name in OFFICES], ["2022", "2023", "2024"]), {"own": 0}),
+    "one": (([course("甲", 100)], ["2024"]), {}),
+    "twenty": (
+        ([course(name, 100, 90 + n, 100 + n) for n, name in enumerate(MANY_OFFICES)], YEARS[:3]),
+        {"own": 3},
+    ),
+    "six years": (([course(name, *range(95, 101)) for name in OFFICES], ["2017", *YEARS]), {"own": 1}),
+    "extreme": (
+        (
+            [
+                course(LONG, 100, 99999),
+                course(HOSTILE, 100, -5),
+                course("零", 100, 0),
+                course("缺", None, None),
+            ],
+            ["2023年度", "2024年度"],
+        ),
+        {"own": 2, "most": Decimal(250)},
+    ),
+}
+
 CASES = {
     **{f"share_bars {n}": (bars.draw_share_bars, forms.share_bars, (c,), {}) for n, c in BAR_CASES.items()},
     **{
@@ -662,5 +738,13 @@ CASES = {
     **{
         f"dumbbell {name}".strip(): (draw_dumbbell, forms.dumbbell, case, {})
         for name, case in PAIR_CASES.items()
+    },
+    **{
+        f"beside {name}".strip(): (draw_beside, forms.beside, case, options)
+        for name, (case, options) in BESIDE_CASES.items()
+    },
+    **{
+        f"courses {name}".strip(): (draw_courses, forms.courses, case, options)
+        for name, (case, options) in COURSE_CASES.items()
     },
 }

@@ -165,6 +165,14 @@ def test_a_rate_that_cannot_exist_is_z_and_a_missing_one_x(
     assert Table.from_frame(frame, {"completion": shown}).rows[0].cells == (printed,)
 
 
+def test_a_column_of_money_says_its_unit_and_no_other_does():
+    columns = Table([Column("项目"), Column("决算数", "right", unit="万元")], []).json["columns"]
+    assert columns == [
+        {"name": "项目", "align": "left"},
+        {"name": "决算数", "align": "right", "unit": "万元"},
+    ]
+
+
 def test_data_keeps_every_digit_and_no_exponent():
     frame = pd.DataFrame(
         {"amount": [Decimal("1E+9"), Decimal("0.000000001")], "year": [2021, 2022], "x": [1.5, None]}

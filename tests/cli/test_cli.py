@@ -204,7 +204,7 @@ WRONG = {
     ("report", "--yaer", "2022"): "没有选项 --yaer，是否应为“--year”。\n请看 budgetbook report --help。",
     ("report", "--year"): "选项 --year 后面需要一个值。\n请看 budgetbook --help。",
     ("repot",): (
-        "没有命令“repot”，是否应为“report”；可用：report, check, list, new, import。\n"
+        "没有命令“repot”，是否应为“report”；可用：report, batch, check, list, new, import, index, verify。\n"
         "请看 budgetbook --help。"
     ),
     ("list", "ju"): "用法有误：Got unexpected extra argument (ju)\n请看 budgetbook list --help。",

@@ -1,12 +1,17 @@
 """The command `budgetbook import`: sentences, exit codes, and nothing written where nothing may be."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
+from budgetbook.accounts import load
 from budgetbook.cli import main
+from budgetbook.cli.import_ import _remaining
+from budgetbook.intake.new import to_fill
+from budgetbook.words import Words
 
-SOURCES = Path(__file__).parents[2] / "shared" / "sources"
+SOURCES = Path(__file__).parents[3] / "shared" / "sources"
 ACCOUNTS = SOURCES / "上海市普陀区财政局2024年度部门决算.pdf"
 TEXT = (
     "某局2023年度部门决算情况说明\n一、收入\n2023年总收入100万元，其中：一般公共预算财政拨款收入90万元；"
@@ -38,6 +43,7 @@ def written(root: Path) -> list[str]:
 def test_an_import_writes_the_years_and_tells_them(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("a.txt") == 0
     said = capsys.readouterr().out
+    assert said.splitlines()[-1] == "文件自相矛盾之处：0"
     assert "某局 2023年：从 1 份文件读出 7 个数" in said
     assert "未写入的数：1 处" in said
     assert "已写入 data/ju/2023" in said
@@ -206,3 +212,83 @@ def test_a_terminal_shows_the_first_rows_and_the_page_all(
     assert run("a.txt", "--dry-run", "--report", "review.html") == 0
     assert "另有 51 行，见 --report 的网页" in capsys.readouterr().out
     assert "第250批补助资金" in (root / "review.html").read_text(encoding="utf-8")
+
+
+def many(root: Path, number: int) -> None:
+    (root / "all").mkdir()
+    for at in range(number):
+        (root / "all" / f"{at:02d}.txt").write_text(TEXT, encoding="utf-8")
+
+
+def test_a_pipe_hears_of_many_files_in_ten_lines(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    many(root, 25)
+    assert run("all", "--dry-run") == 0
+    said = capsys.readouterr().err.splitlines()
+    assert (len(said), said[0], said[-1]) == (10, "已读 3/25 份文件", "已读 25/25 份文件")
+
+
+def test_a_pipe_hears_nothing_of_few_files(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    many(root, 10)
+    assert run("all", "--dry-run") == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_terminal_sees_how_many_files_are_done_and_which_one_is_read(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(root, 2)
+    (root / "all" / "[red]x.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    assert run("all", "--dry-run") == 0
+    assert "已读 3/3 份文件" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("seconds", "zh", "en"),
+    [
+        (None, "", ""),
+        (0.2, "还需约 1 秒", "about 1 second left"),
+        (59.5, "还需约 60 秒", "about 60 seconds left"),
+        (61, "还需约 2 分钟", "about 2 minutes left"),
+    ],
+)
+def test_the_time_that_remains_is_told_in_words(seconds: float | None, zh: str, en: str) -> None:
+    assert (_remaining(seconds, Words("zh")), _remaining(seconds, Words("en"))) == (zh, en)
+
+
+def test_the_last_line_counts_the_contradictions(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = TEXT.replace("财政拨款收入90万元", "财政拨款收入89万元")
+    (root / "b.txt").write_text(other.replace("部门决算情况说明", "自评报告"), encoding="utf-8")
+    assert run("a.txt", "b.txt") == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "文件自相矛盾之处：1"
+
+
+def test_a_year_begun_empty_is_filled_and_the_rest_stays_to_be_filled(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["new", "ju", "2023", "--name", "某局", "--data", "data"])
+    assert run("a.txt") == 0
+    book = load(root / "data", "ju", 2023)
+    assert book.value("totals", "total_income") == 100
+    assert to_fill(book) == {"totals": 7, "income": 7, "expenditure": 8, "three_public": 20}
+    file = root / "data" / "ju" / "2023" / "totals.csv"
+    lines = file.read_bytes().decode("utf-8-sig").split("\r\n")
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "收入总计,,决算数,100,,,公布,2023年度部门决算 一,," in lines
+    assert "支出总计,,决算数,,,,公布,待填,," in lines
+    stated = (root / "data" / "ju" / "2023" / "stated.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert stated[2] == "totals.total_income,增减额,-20,,公布,2023年度部门决算 二,"
+    capsys.readouterr()
+    assert run("a.txt") == 0
+    assert "没有新的数据" in capsys.readouterr().out
+
+
+def test_a_document_in_traditional_characters_is_read_like_any_other(root: Path) -> None:
+    traditional = str.maketrans("决况说总万财预结转较减补发资", "決況說總萬財預結轉較減補發資")
+    (root / "a.txt").write_text(TEXT.translate(traditional), encoding="utf-8")
+    assert run("a.txt") == 0
+    book = load(root / "data", "ju", 2023)
+    assert book.department.names["zh"] == "某局"
+    assert book.value("totals", "total_income") == 100
+    assert book.value("income", "general_public_budget") == 90

@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from pypdf import PdfReader
 
+from budgetbook.report.export import html
 from budgetbook.report.export.html import BudgetbookHTMLExporter
 from builder import write
 from commands import run
@@ -26,10 +27,11 @@ RESULT = str(7 * 191919)
 # Characters that no font of the report has: the PDF shows a substitute and says so.
 WITHOUT_GLYPHS = re.compile("[\u0600-\u06ff\U0001f000-\U0001faff]")
 ELEMENTS = (
-    "html head meta title style body header nav main footer div span p a h1 h2 h3 h4 ol ul li dl dt dd "
+    "html head meta title style body header nav main aside footer div span p a h1 h2 h3 h4 ol ul li dl dt dd "
     "figure figcaption details summary table caption thead tbody tr th td "
-    "svg g defs path use text tspan rect circle line polyline polygon clippath pattern"
+    "svg g defs path use text tspan rect circle line polyline polygon clippath pattern script"
 )
+SCRIPT = Path(html.__file__).with_name("templates") / "budgetbook" / "page.js"
 PLAIN_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
 
 
@@ -54,9 +56,14 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u200b]", "", text)
 
 
-def active(html: str) -> list[str]:
-    """What in a page could run or load something."""
-    tags = BeautifulSoup(html, "html.parser").find_all(True)
+def active(page: str) -> list[str]:
+    """What in a page could run or load something, but for the page's own script and the words it says."""
+    soup = BeautifulSoup(page, "html.parser")
+    for words in soup.find_all("script", class_="words"):
+        assert set(json.loads(words.extract().string)) == set(html._SCRIPT_WORDS)
+    for script in soup.find_all("script", string=SCRIPT.read_text(encoding="utf-8")):
+        script.extract()
+    tags = soup.find_all(True)
     found = [
         f"<{tag.name}>" for tag in tags if tag.name in ("script", "iframe", "object", "embed", "link", "base")
     ]
@@ -95,8 +102,8 @@ def test_no_template_was_filled_in(page: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_name_is_shown_as_it_is(outputs: Path, name: str) -> None:
-    html = (outputs / "zh/ju/2024/report.html").read_text(encoding="utf-8")
-    assert squeezed(name) in squeezed(BeautifulSoup(html, "html.parser").get_text())
+    page = (outputs / "zh/ju/2024/report.html").read_text(encoding="utf-8")
+    assert squeezed(name) in squeezed(BeautifulSoup(page, "html.parser").get_text())
 
 
 @pytest.mark.parametrize("code", [*range(0x202A, 0x202F), *range(0x2066, 0x206A)])

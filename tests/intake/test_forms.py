@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetbook.intake.documents import Document, Grid, read_document
-from budgetbook.intake.forms import read_forms
+from budgetbook.intake.forms import read_forms, with_typed_forms
 from budgetbook.intake.forms.spellings import _rows
 from budgetbook.intake.value import Value
 from intake.forms_made import Merge, grid, keys, pdf, read, row, word, workbook
@@ -469,3 +469,38 @@ def test_whatever_a_table_holds_no_cell_is_read_twice_and_none_is_empty(
     cells = [(one.table, tuple(one.key.values()), one.column) for one in values]
     assert len(cells) == len(set(cells))
     assert all(one.value and all(one.key.values()) for one in values)
+
+
+TYPED = (
+    "项目支出绩效自评表\n（2023年度）\n"
+    "项目名称\t困难群众救助\n主管部门\t某市民政局\t实施单位\t某市救助站\n"
+    "项目资金（万元）\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n"
+    "年度资金总额\t100\t120.5\t110\t10\t91.29%\t9.13\n"
+    "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n"
+    "产出指标\t数量指标\t救助人数\t≥1,200人次\t1350人次\t50\t50\n"
+    "\t质量指标\t标准执行率\t≥95%\t100%\t40\t40\n"
+    "总分\t\t\t\t\t100\t99.13\n"
+)
+
+
+@pytest.mark.parametrize("between", ["\t", " | "])
+def test_a_form_typed_with_tabs_or_bars_is_read_like_a_table(between: str) -> None:
+    text = f"一、说明\n全年救助12人。\n{TYPED.replace(chr(9), between)}二、其他\n"
+    document = with_typed_forms(Document("a.docx", "docx", text))
+    values = read_forms(document)
+    assert row(values, "projects", "困难群众救助") == {
+        "division": "某市救助站", "initial_budget": "100", "adjusted_budget": "120.5", "spent": "110",
+        "score": "99.13",
+    }  # fmt: skip
+    levels = ("困难群众救助", "产出指标", "质量指标", "标准执行率")
+    assert row(values, "indicators", *levels) == {
+        "target": "≥95%", "actual": "100%", "weight": "40", "score": "40",
+    }  # fmt: skip
+    assert len(document.text) == len(text)
+    said = "".join(document.text.split())
+    assert said.startswith("一、说明全年救助12人。") and said.endswith("二、其他") and "救助人数" not in said
+
+
+def test_lines_with_tabs_that_are_no_form_stay_text() -> None:
+    document = Document("a.docx", "docx", "目录\n一、收入\t3\n二、支出\t5\n1.\t加强管理。\n2.\t压减支出。\n")
+    assert with_typed_forms(document) is document

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from budgetbook.words import Words
 from builder import SLUG, with_origin, write
 
 ZH = Words("zh")
+SOFFICE = shutil.which("soffice") or ""
 TOTALS = "item,phase,amount,printed_name\ntotal_income,actual,10,总收入\nclosing_carryover,actual,,\n"
 EXPENDITURE = (
     "classification,code,name,phase,amount,unit\n"
@@ -422,3 +424,55 @@ class TestCommand:
         )
         done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
         assert done.stdout.decode("utf-8").splitlines()[-1] == "set()"
+
+
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed here")
+def test_libreoffice_keeps_lines_lists_and_notes(root: Path, tmp_path: Path) -> None:
+    path = new_year(root, SLUG, 2023, xlsx=True).path
+    before, lists, notes = sheets(path), offered(path), told(path)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    saved = Path(shutil.copy(path, tmp_path / path.name))
+    convert = [
+        SOFFICE,
+        profile,
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(path.parent),
+        str(saved),
+    ]
+    subprocess.run(convert, check=True, capture_output=True, timeout=120)
+    assert {name: [row for row in rows if any(row)] for name, rows in sheets(path).items()} == before
+    assert (offered(path), told(path)) == (lists, notes)
+    assert to_fill(load(root, SLUG, 2023))["totals"] == 2
+
+
+def test_a_sheet_prints_as_wide_as_a_page_with_its_name_and_head(root: Path) -> None:
+    book = openpyxl.load_workbook(new_year(root, SLUG, 2023, xlsx=True).path)
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+        assert (sheet.print_title_rows, sheet.oddHeader.center.text) == ("$1:$1", "&A")
+
+
+def offered(path: Path) -> dict[str, list[str]]:
+    """The choices of each drop-down list, by sheet."""
+    book = openpyxl.load_workbook(path)
+    return {
+        sheet.title: sorted(
+            f"{str(rule.sqref)[0]} {rule.formula1}"
+            for rule in sheet.data_validations.dataValidation
+            if rule.type == "list"
+        )
+        for sheet in book
+    }
+
+
+def told(path: Path) -> dict[str, list[str]]:
+    """The notes of each sheet's head."""
+    book = openpyxl.load_workbook(path)
+    return {
+        sheet.title: ["".join(cell.comment.text.split()) for cell in sheet[1] if cell.comment]
+        for sheet in book
+    }

@@ -40,6 +40,14 @@ def test_every_value_stands_beside_its_source() -> None:
     assert one.sections[0].rows == (("收支总表", "收入总计 决算数", "10", "万元", "2023", "报告 一"),)
 
 
+def test_a_reason_or_project_without_figures_is_shown_too() -> None:
+    key = {"flow": "total_income", "item": "压减公用经费"}
+    cause = Value("reasons", key, "amount", "", "", 2023, "reported", "报告 四", "一是压减公用经费")
+    assert reviewed(cause).sections[0].rows == (
+        ("变动原因", "收入总计 压减公用经费", "", "", "2023", "报告 四"),
+    )
+
+
 def test_a_derived_value_is_called_so() -> None:
     assert reviewed(total("10", basis="derived")).sections[0].rows[0][-1] == "报告 一（推算）"
 
@@ -137,6 +145,21 @@ def test_nothing_is_said_of_what_there_is_none_of() -> None:
             Value("projects", {"project": "甲项目"}, "spent", "1", "", 2023, "", "", ""),
             "甲项目 执行数",
             "甲项目 Spent",
+        ),
+        (
+            Value(
+                "outputs",
+                {"output": "养老机构", "role": "part", "part": "公办", "qualifier": "over"},
+                "value",
+                "30",
+                "家",
+                2023,
+                "",
+                "",
+                "",
+            ),
+            "养老机构 公办 以上",
+            "养老机构 公办 more than",
         ),
     ],
 )

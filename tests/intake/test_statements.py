@@ -167,10 +167,6 @@ SENTENCES = {
             "three_public_total_change": "-4.3",
         },
     ),
-    "zero as a word": (
-        "本年度未发生因公出国（境）费和公务用车购置费。公务接待费无。",
-        {"three_public_abroad": "0", "three_public_vehicle_purchase": "0", "three_public_reception": "0"},
-    ),
     "blanks that nobody filled in": (
         "公务接待费3万元，占 %，比上年减少 万元；公务用车运行维护费5万元，占 %。",
         {"three_public_reception": "3", "three_public_vehicle_operation": "5"},
@@ -230,6 +226,26 @@ SENTENCES = {
             "execution_score": "9.7",
         },
     ),
+    "without a header and a rate only the score is told": (
+        "年度资金总额 50 50 48.5 10 97 9.7",
+        {
+            "project_budget": "50",
+            "project_adjusted_budget": "50",
+            "project_executed": "48.5",
+            "execution_score": "9.7",
+        },
+    ),
+    "a weight is known by the rate beside it": (
+        "年度资金总额 50 50 48.5 10 97% 9.7",
+        {
+            "project_budget": "50",
+            "project_adjusted_budget": "50",
+            "project_executed": "48.5",
+            "execution_weight": "10",
+            "execution_rate_pct": "97",
+            "execution_score": "9.7",
+        },
+    ),
     "a form whose header names other columns": (
         "项目资金（万元） 全年预算数(A) 全年执行数(B) 执行率(B/A)\n年度资金总额 100 98 98%\n总分 100 96.7",
         {
@@ -244,7 +260,8 @@ SENTENCES = {
         {"project_budget": "30", "project_executed": "29.5", "closing_carryover": "0.5"},
     ),
     "a total of zeros in a form gives way to the money that was filled in": (
-        "年度资金总额: 0 0 0 10 0 0\n其中:本年财政拨款 30 29.5 29.5",
+        "年初预算数 全年预算数 全年执行数 分值 执行率 得分\n年度资金总额: 0 0 0 10 0 0\n"
+        "其中:本年财政拨款 30 29.5 29.5",
         {
             "project_budget": "30",
             "project_adjusted_budget": "29.5",
@@ -275,6 +292,67 @@ SENTENCES = {
             "current_year_income": "3210.55",
             "income_fiscal_appropriation": "3000.00",
             "income_other": "210.55",
+        },
+    ),
+    "a fund's 收入 and 支出 in one clause": (
+        "政府性基金预算财政拨款收入35万元，支出33.5万元。收入100万元、支出90万元。",
+        {
+            "income_government_fund": "35",
+            "government_fund_expenditure": "33.5",
+            "total_income": "100",
+            "total_expenditure": "90",
+        },
+    ),
+    "both totals of a budget after a comma": (
+        "收入预算321万元（其中：一般公共预算300万元），支出预算321万元（其中：基本支出180万元，项目支出141万元）。",
+        {
+            "total_income": "321",
+            "income_general_public_budget": "300",
+            "total_expenditure": "321",
+            "basic_expenditure": "180",
+            "project_expenditure": "141",
+        },
+    ),
+    "a joint total of the year": (
+        "本年度收入、支出总计均为654.3万元，与上年相比分别减少（下降）32.1万元，降低4.68%。",
+        {
+            "total_income": "654.3",
+            "total_expenditure": "654.3",
+            "total_change": "-32.1",
+            "total_change_pct": "-4.68",
+        },
+    ),
+    "what a bracket says a total holds": (
+        "2023年我局收入总额为2,350.12万元（含年初结转结余120.35万元）。",
+        {"total_income": "2350.12", "opening_carryover": "120.35"},
+    ),
+    "whose budget it is may stand in front": (
+        "2024年部门预算收入456万元，单位预算支出456万元。",
+        {"total_income": "456", "total_expenditure": "456"},
+    ),
+    "what was allotted is the budget of what was spent": (
+        "2023年部门预算安排“三公”经费20万元，实际支出15.6万元。",
+        {"three_public_total_budget": "20", "three_public_total": "15.6"},
+    ),
+    "a heading in brackets": (
+        "【支出决算】支出决算总额：98.5万元；其中基本支出：70.5万元，项目支出：28万元。",
+        {"total_expenditure": "98.5", "basic_expenditure": "70.5", "project_expenditure": "28"},
+    ),
+    "groups of guests, and travellers after the groups": (
+        "共接待国内来访团组5个、来宾38人次。组织出国团组1个，全年因公出国（境）累计4人次。",
+        {"reception_batches": "5", "reception_persons": "38", "abroad_groups": "1", "abroad_persons": "4"},
+    ),
+    "an evaluation with its projects in the next clause": (
+        "我单位对2023年度项目支出全面开展绩效自评，共涉及项目18个，资金2,356.80万元。",
+        {"projects_count": "18", "amount_evaluated": "2356.80"},
+    ),
+    "a project's summary": (
+        "“物资储备”项目绩效自评综述：项目自评得分为97.5分。全年预算数为80万元，执行数为78.5万元，完成预算的98.13%。",
+        {
+            "overall_score": "97.5",
+            "project_adjusted_budget": "80",
+            "project_executed": "78.5",
+            "execution_rate_pct": "98.13",
         },
     ),
     "traditional characters": (
@@ -359,6 +437,54 @@ def test_no_change_is_kept_as_a_mention_only() -> None:
     assert figures(text) == {"three_public_reception": "3"}
     (same,) = [figure for figure in read_mentions(text) if figure.measure == "three_public_reception_change"]
     assert (same.value, text[slice(*same.span)]) == (Decimal(0), "持平")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年度未发生因公出国（境）费和公务用车购置费。公务接待费无。",
+        "公务接待费没有，因公出国（境）费为零，公务用车购置费未安排。",
+    ],
+)
+def test_zero_as_a_word_is_kept_as_a_mention_only(text: str) -> None:
+    assert figures(text) == {}
+    assert {(figure.measure, figure.value) for figure in read_mentions(text)} == {
+        ("three_public_abroad", Decimal(0)),
+        ("three_public_vehicle_purchase", Decimal(0)),
+        ("three_public_reception", Decimal(0)),
+    }
+
+
+def test_a_total_printed_again_as_that_of_the_year_is_the_same_figure() -> None:
+    text = "2022年度收入总计412.5万元，支出总计410万元。本年收入合计412.5万元，本年支出合计402万元。"
+    assert figures(text) == {
+        "total_income": "412.5",
+        "total_expenditure": "410",
+        "current_year_expenditure": "402",
+    }
+    assert mentions(text, "current_year_income") == [("412.5", "")]
+
+
+def test_changes_from_unlike_bases_are_no_changes_of_one_kind() -> None:
+    text = "2025年收入预算90万元，较2024年预算执行数增加8万元；支出预算90万元，较2024年预算增加6万元。"
+    assert figures(text) == {"total_income": "90", "total_expenditure": "90"}
+    assert mentions(text, "income_change") == [("8", "last_actual")]
+    assert mentions(text, "expenditure_change") == [("6", "last_budget")]
+
+
+def test_changes_from_one_base_count() -> None:
+    text = "2025年收入预算90万元，较2024年预算增加8万元；支出预算90万元，较2024年预算增加6万元。"
+    assert figures(text) == {
+        "total_income": "90",
+        "total_expenditure": "90",
+        "income_change": "8",
+        "expenditure_change": "6",
+    }
+
+
+def test_of_several_projects_summaries_none_is_the_departments() -> None:
+    one, two = (f"全年预算数为{n}万元，执行数为{n - 1}万元，完成预算的9{n}%。" for n in (5, 8))
+    assert figures(one + two) == {}
 
 
 def test_a_last_years_amount_counts_beside_this_years_only() -> None:

@@ -36,7 +36,7 @@ def scorer() -> ModuleType:
 def test_recall_and_precision_on_noted_statements_hold(scorer: ModuleType) -> None:
     whole = scorer.score(CASES)["all"]
     assert whole.recall >= 99.7, whole.missed
-    assert whole.precision >= 98.0, whole.wrong
+    assert whole.precision >= 99.4, whole.wrong
 
 
 def test_the_scorer_counts_missed_and_wrong_figures(scorer: ModuleType, tmp_path: Path) -> None:

@@ -226,3 +226,14 @@ def test_a_swap_that_fails_leaves_the_year_as_it_was(tmp_path: Path, monkeypatch
     with pytest.raises(OSError, match="disk full"):
         write(made)
     assert [row["amount"] for row in rows(folder)] == ["10"]
+
+
+def test_a_result_under_another_name_is_known_by_its_figure_unit_and_place(tmp_path: Path) -> None:
+    def result(name: str, unit: str) -> Value:
+        key = {"output": name, "role": "whole", "part": ""}
+        return Value("outputs", key, "value", "49", unit, 2022, "reported", "报告 一", "")
+
+    head = "output,role,part,value,unit,basis,source"
+    folder = make(tmp_path, {"2022/outputs.csv": f"{head}\n幸福院,whole,,49,个,reported,报告 一\n"})
+    assert planned(folder, [result("农村幸福院", "个")]).written == 0
+    assert planned(folder, [result("农村幸福院", "万个")]).written == 1

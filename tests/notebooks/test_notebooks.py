@@ -7,13 +7,16 @@ import nbformat
 import pytest
 
 import budgetbook as bb
+from budgetbook.report.discover import find_chapters
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 NAMES = [path.stem for path in CHAPTERS]
+COMPARISON = "08_comparison"
+EXPLORE = ROOT / "notebooks" / "explore.ipynb"
 
 
-@pytest.fixture(params=CHAPTERS, ids=NAMES)
+@pytest.fixture(params=[*CHAPTERS, EXPLORE], ids=[*NAMES, EXPLORE.stem])
 def notebook(request: pytest.FixtureRequest) -> nbformat.NotebookNode:
     return nbformat.read(request.param, as_version=4)
 
@@ -22,7 +25,7 @@ def code_cells(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def test_the_chapters_are_the_seven_of_the_report_in_reading_order() -> None:
+def test_the_chapters_are_those_of_the_report_in_reading_order() -> None:
     assert NAMES == [
         "01_overview",
         "02_income_expenditure",
@@ -31,6 +34,7 @@ def test_the_chapters_are_the_seven_of_the_report_in_reading_order() -> None:
         "05_performance_scores",
         "06_projects",
         "07_reconciliation_and_sources",
+        COMPARISON,
     ]
 
 
@@ -38,8 +42,15 @@ def test_the_first_code_cell_is_the_same_parameters_cell_everywhere(notebook: nb
     first = code_cells(notebook)[0]
     assert first.metadata.tags == ["parameters"]
     names = {node.targets[0].id for node in ast.parse(first.source).body}  # type: ignore[attr-defined]
-    assert names == {"department", "year", "years", "language", "data_dir"}
-    assert first.source == code_cells(nbformat.read(CHAPTERS[0], as_version=4))[0].source
+    assert names - {"compare"} == {"department", "year", "years", "language", "data_dir"}
+    # The chapter that compares departments has one parameter more.
+    shared = [line for line in first.source.splitlines() if not line.startswith("compare = ")]
+    assert shared == code_cells(nbformat.read(CHAPTERS[0], as_version=4))[0].source.splitlines()
+
+
+def test_only_the_comparison_has_departments_to_compare() -> None:
+    sources = {path.stem: code_cells(nbformat.read(path, as_version=4))[0].source for path in CHAPTERS}
+    assert [name for name, source in sources.items() if 'compare = ""' in source] == [COMPARISON]
 
 
 def test_no_cell_is_longer_than_ten_lines_or_keeps_an_output(notebook: nbformat.NotebookNode) -> None:
@@ -56,7 +67,10 @@ def test_a_cell_after_the_load_cell_is_one_call_and_holds_no_logic(notebook: nbf
         assert isinstance(statement, ast.Expr)
         call = statement.value
         assert isinstance(call, ast.Call)
-        assert [argument.id for argument in call.args[:1] if isinstance(argument, ast.Name)] == ["book"]
+        assert [argument.id for argument in call.args[:1] if isinstance(argument, ast.Name)] in (
+            ["book"],
+            ["peers"],
+        )
         assert all(isinstance(argument, ast.Constant) for argument in call.args[1:])
 
 
@@ -94,3 +108,15 @@ def test_every_public_exhibit_and_paragraph_is_shown_in_a_chapter() -> None:
     sources = "\n".join(cell.source for path in CHAPTERS for cell in nbformat.read(path, as_version=4).cells)
     public = {f"{room}.{name}" for room in ("charts", "prose") for name in getattr(bb, room).__all__}
     assert {name for name in public if f"bb.{name}(" not in sources} == {"prose.Prose"}
+
+
+def test_the_notebook_to_look_around_in_is_one_call_and_no_chapter() -> None:
+    parameters, panel = code_cells(nbformat.read(EXPLORE, as_version=4))
+    names = [node.targets[0].id for node in ast.parse(parameters.source).body]  # type: ignore[attr-defined]
+    assert set(names) == {"data_dir", "department", "year", "years", "language"}
+    assert panel.source.splitlines() == [
+        "import budgetbook as bb",
+        "",
+        "bb.explore.panel(data_dir, department, year, years, language)",
+    ]
+    assert EXPLORE.stem not in [chapter.name for chapter in find_chapters(EXPLORE.parent)]

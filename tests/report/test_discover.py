@@ -52,7 +52,7 @@ def test_a_chapter_that_is_not_there_is_told_with_the_nearest_one(folder: Path) 
 def test_a_chapter_needs_one_parameters_cell_and_no_more(folder: Path) -> None:
     nbformat.write(notebook(markdown("# No cell")), folder / "04_none.ipynb")
     nbformat.write(notebook(code("year = 0", "parameters"), code("", "parameters")), folder / "05_two.ipynb")
-    names = "department, year, years, language, data_dir"
+    names = "department, year, years, language, data_dir, compare"
     needs = f"needs exactly one code cell tagged parameters; it may set: {names}."
     assert refused(folder).splitlines() == [f"04_none.ipynb {needs}", f"05_two.ipynb {needs}"]
 
@@ -62,7 +62,7 @@ def test_a_parameter_that_no_report_has_is_told_with_the_nearest_one(folder: Pat
     nbformat.write(notebook(cell), folder / "04_typo.ipynb")
     assert refused(folder) == (
         "The parameters cell of 04_typo.ipynb sets the unknown “yaer”, did you mean “year”; known are: "
-        "department, year, years, language, data_dir. Put variables of your own into another cell."
+        "department, year, years, language, data_dir, compare. Put variables of your own into another cell."
     )
 
 
@@ -128,3 +128,33 @@ def test_no_chapter_anywhere_says_how_to_name_the_folder(tmp_path: Path) -> None
         f"There are no chapters: no notebooks/ with an .ipynb that starts with two digits at {tmp_path}. "
         "Run inside the project, or name the folder by --notebooks."
     )
+
+
+@pytest.fixture
+def comparison(folder: Path) -> Path:
+    cell = code(PARAMETERS + '\ncompare: str = ""', "parameters")
+    nbformat.write(notebook(cell), folder / "08_comparison.ipynb")
+    return folder
+
+
+def test_a_chapter_knows_the_parameters_that_its_cell_sets(comparison: Path) -> None:
+    nbformat.write(notebook(code("year = 0", "parameters")), comparison / "09_own.ipynb")
+    common = {"department", "year", "years", "language", "data_dir"}
+    assert {one.name: one.parameters for one in find_chapters(comparison, comparing=True)} == {
+        "01_overview": common,
+        "03_three_public": common,
+        "08_comparison": common | {"compare"},
+        "09_own": {"year"},
+    }
+
+
+def test_a_chapter_that_compares_is_one_only_when_departments_are_compared(comparison: Path) -> None:
+    assert [one.name for one in find_chapters(comparison)] == ["01_overview", "03_three_public"]
+    assert [one.name for one in find_chapters(comparison, comparing=True)][-1] == "08_comparison"
+
+
+def test_such_a_chapter_asked_for_by_itself_needs_departments_to_compare(comparison: Path) -> None:
+    assert refused(comparison, "08", "01") == (
+        "The chapter 08_comparison compares departments; name them by --compare."
+    )
+    assert [one.name for one in find_chapters(comparison, ["8"], comparing=True)] == ["08_comparison"]

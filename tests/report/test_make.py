@@ -35,7 +35,7 @@ def without_kernels(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Chapters come back as they are, those named as failed."""
 
     def use(*failing: str) -> None:
-        def run_chapters(chapters: Any, parameters: Any, failed: Path, progress: Any) -> list[ChapterRun]:
+        def run_chapters(chapters: Any, _: Any, failed: Path, *__: Any, **___: Any) -> list[ChapterRun]:
             runs = []
             for one in chapters:
                 failure = ChapterFailure(one.name, "甲", "ValueError", "x", failed / f"{one.name}.ipynb")

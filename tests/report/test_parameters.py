@@ -42,14 +42,15 @@ def test_of_several_departments_one_must_be_named(root: Path) -> None:
 def test_an_unknown_name_is_told_with_the_nearest_one(root: Path) -> None:
     assert refused(departmnt="ju") == (
         "There is no parameter “departmnt”, did you mean “department”; "
-        "the parameters are department, year, years, language, data_dir."
+        "the parameters are department, year, years, language, data_dir, compare."
     )
 
 
 def test_every_wrong_parameter_is_told_at_once(root: Path) -> None:
     said = refused(year="2022", years=9, language="de", department=7, colour="red")
     assert said.splitlines() == [
-        "There is no parameter “colour”; the parameters are department, year, years, language, data_dir.",
+        "There is no parameter “colour”; "
+        "the parameters are department, year, years, language, data_dir, compare.",
         "The parameter department is a text, not 7.",
         "The parameter year is a whole number, not '2022'.",
         "The parameter years is 1 to 5, not 9.",
@@ -116,7 +117,14 @@ def test_problems_are_told_in_chinese_too(root: Path) -> None:
 
 def test_a_chapter_that_finds_the_data_by_itself_is_given_no_path(root: Path) -> None:
     passed = check_parameters({"department": "ju"}).for_notebooks(root / "notebooks")
-    assert passed == {"department": "ju", "year": 2022, "years": 5, "language": "zh", "data_dir": ""}
+    assert passed == {
+        "department": "ju",
+        "year": 2022,
+        "years": 5,
+        "language": "zh",
+        "data_dir": "",
+        "compare": "",
+    }
 
 
 def test_another_folder_of_the_project_is_given_relatively_and_any_other_in_full(root: Path) -> None:
@@ -124,3 +132,62 @@ def test_another_folder_of_the_project_is_given_relatively_and_any_other_in_full
     checked = check_parameters({"department": "ju", "data_dir": root / "figures"})
     assert checked.for_notebooks(root / "notebooks")["data_dir"] == "../figures"
     assert checked.for_notebooks(root / "elsewhere" / "notebooks")["data_dir"] == str(root / "figures")
+
+
+@pytest.fixture
+def several(root: Path) -> Path:
+    """Two departments more, one of them an example, each with a year that the report does not look at."""
+    for slug in ("tuan", "example-x"):
+        for year in (2010, 2022):
+            (root / "data" / slug / str(year)).mkdir(parents=True)
+        (root / "data" / slug / "department.toml").touch()
+    return root
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept", "read"),
+    [
+        ("", "", ["ju"]),
+        ("ting", "ting", ["ju", "ting"]),
+        (" tuan, ting ,tuan,", "tuan,ting", ["ju", "ting", "tuan"]),
+        ("t*", "t*", ["ju", "ting", "tuan"]),
+        ("all", "all", ["ju", "ting", "tuan"]),
+        ("all,example-*,ju", "all,example-*,ju", ["ju", "example-x", "ting", "tuan"]),
+    ],
+)
+def test_departments_to_compare_are_kept_as_asked_and_read_beside_the_own_one(
+    several: Path, asked: str, kept: str, read: list[str]
+) -> None:
+    checked = check_parameters({"department": "ju", "compare": asked})
+    assert checked.compare == kept
+    assert list(checked.reads) == read
+    assert checked.for_notebooks(several / "notebooks")["compare"] == kept
+
+
+def test_of_departments_to_compare_only_the_years_of_the_report_are_read(several: Path) -> None:
+    checked = check_parameters({"department": "ju", "compare": "tuan"})
+    assert checked.reads == {"ju": [2021, 2022], "tuan": [2022]}
+    assert checked.covered == [2021, 2022]
+
+
+def test_a_department_to_compare_that_is_not_there_is_told_with_the_nearest_one(several: Path) -> None:
+    assert refused(department="ju", compare="tingg,zz*,ting").splitlines() == [
+        "There is no department “tingg”, did you mean “ting”; the departments are: "
+        "example-x, ju, ting, tuan.",
+        "There is no department “zz*”; the departments are: example-x, ju, ting, tuan.",
+    ]
+
+
+@pytest.mark.parametrize("asked", ["ju", "ju*"])
+def test_a_department_is_not_compared_with_itself(several: Path, asked: str) -> None:
+    said = "There is no department to compare ju with; name others by --compare."
+    assert refused(department="ju", compare=asked) == said
+
+
+def test_an_only_example_has_nothing_alike_to_compare_with(several: Path) -> None:
+    said = refused(department="example-x", compare="all")
+    assert said == "There is no department to compare example-x with; name others by --compare."
+
+
+def test_what_is_compared_is_a_text(root: Path) -> None:
+    assert refused(department="ju", compare=["ting"]) == "The parameter compare is a text, not ['ting']."

@@ -1,5 +1,12 @@
+import errno
 import io
+import itertools
+import os
+import shutil
+import subprocess
+import sys
 import threading
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +15,27 @@ import pytest
 from chapter_cases import chapter, markdown
 
 from budgetbook.report.export.figures import MIMETYPE, as_csv, figure_files
-from budgetbook.report.publish import PublishError, Shelf, check_files, keep_failed, prepare, publish
+from budgetbook.report.manifest import read_failures
+from budgetbook.report.publish import check_file, heal, keep_failed, prepare, publish
 from budgetbook.report.run import ChapterFailure, ChapterRun
+from budgetbook.report.shelf import PublishError, Shelf
+from published import PAGE, contents, pdf, put, with_manifest
 
-PAGE = "<!doctype html><html><body><h1>R</h1><h2>A</h2><h2>B</h2></body></html>\n"
-PDF = b"%PDF-1.7\n1 0 obj <</Type/Pages>> 2 0 obj <</Type /Page>>\n%%EOF\n"
+OLD = {
+    "report.html": b"old page",
+    "report.pdf": b"old pdf",
+    "chapters/01.ipynb": b"old",
+    "figures/same.csv": b"same",
+}
+NEW = {
+    "report.html": b"new page",
+    "chapters/01.ipynb": b"new",
+    "chapters/02.ipynb": b"two",
+}
+# What changes a file system, by the names in `os` that pathlib and shutil call.
+NEEDS_ROOM = ("replace", "fsync", "mkdir")
+CHANGES = (*NEEDS_ROOM, "unlink", "rmdir")
+PARAMETERS: dict[str, str | int] = {"department": "ju", "year": 2022}
 
 
 @pytest.fixture
@@ -22,90 +45,338 @@ def shelf(tmp_path: Path) -> Shelf:
     return shelf
 
 
-def files(*names: str, content: bytes = b"new") -> dict[str, bytes]:
-    return dict.fromkeys(names, content)
+def without_manifest(folder: Path) -> dict[str, bytes]:
+    return {name: data for name, data in contents(folder).items() if not name.startswith("manifest")}
 
 
-def listed(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-
-
-def failed_run(shelf: Shelf, name: str) -> ChapterRun:
-    failure = ChapterFailure(name, "", "Error", "", shelf.failed / f"{name}.ipynb")
-    return ChapterRun(name, chapter(), 1.0, failure)
-
-
-def test_files_are_put_in_their_places_the_manifest_last(shelf: Shelf) -> None:
-    published = publish(shelf, files("manifest.json", "report.html", "figures/表.csv"), partial=False)
-    assert [path.relative_to(shelf.folder).as_posix() for path in published] == [
+def test_files_are_put_in_their_places_and_told_the_manifest_last(shelf: Shelf) -> None:
+    files = with_manifest(shelf, {"report.html": b"page", "figures/表.csv": b"a"})
+    assert [path.relative_to(shelf.folder).as_posix() for path in publish(shelf, files, partial=False)] == [
         "figures/表.csv", "report.html", "manifest.json",
     ]  # fmt: skip
-    assert listed(shelf.folder) == ["figures/表.csv", "manifest.json", "report.html"]
+    assert contents(shelf.folder) == files
 
 
 def test_what_the_run_did_not_make_is_removed_and_what_is_not_ours_stays(shelf: Shelf) -> None:
-    publish(
-        shelf,
-        files("manifest.json", "report.html", "report.pdf", "chapters/01.ipynb", "figures/a.csv"),
-        partial=False,
-    )
-    (shelf.folder / "notes.txt").touch()
-    (shelf.folder / "figures" / "mine.xlsx").touch()
-    publish(shelf, files("manifest.json", "report.html", "figures/b.csv"), partial=False)
-    assert listed(shelf.folder) == [
-        "figures/b.csv",
-        "figures/mine.xlsx",
-        "manifest.json",
-        "notes.txt",
-        "report.html",
-    ]
-
-
-def test_english_is_published_beside_chinese_and_touches_nothing_of_it(shelf: Shelf) -> None:
-    publish(shelf, files("manifest.json", "report.html", "report.pdf", "figures/a.csv"), partial=False)
-    english = Shelf(shelf.folder, "en")
-    assert english.name("report", ".pdf") == "report.en.pdf"
-    publish(english, files(english.manifest, "report.en.html", "figures.en/a.csv"), partial=False)
-    assert listed(shelf.folder) == [
-        "figures.en/a.csv", "figures/a.csv", "manifest.en.json", "manifest.json",
-        "report.en.html", "report.html", "report.pdf",
+    put(shelf, OLD)
+    for name in ("notes.txt", "figures/mine.csv", "chapters/mine.ipynb"):
+        (shelf.folder / name).write_bytes(b"mine")
+    put(shelf, {"report.html": b"page"})
+    assert sorted(without_manifest(shelf.folder)) == [
+        "chapters/mine.ipynb", "figures/mine.csv", "notes.txt", "report.html",
     ]  # fmt: skip
 
 
+def test_a_folder_that_nothing_is_left_in_goes_too(shelf: Shelf) -> None:
+    put(shelf, OLD)
+    put(shelf, {"report.html": b"page"})
+    assert sorted(path.name for path in shelf.folder.iterdir()) == ["manifest.json", "report.html"]
+
+
+def test_a_report_without_a_manifest_is_replaced_by_what_reports_are_made_of(shelf: Shelf) -> None:
+    put(shelf, OLD)
+    (shelf.folder / "manifest.json").unlink()
+    put(Shelf(shelf.folder, "en"), {"report.en.html": b"english", "figures.en/a.csv": b"english"})
+    put(shelf, {"report.html": b"page"})
+    assert sorted(without_manifest(shelf.folder)) == ["figures.en/a.csv", "report.en.html", "report.html"]
+
+
+def test_english_is_published_beside_chinese_and_touches_nothing_of_it(shelf: Shelf) -> None:
+    put(shelf, OLD)
+    before = contents(shelf.folder)
+    english = Shelf(shelf.folder, "en")
+    put(english, {"report.en.html": b"english", "figures.en/a.csv": b"english"})
+    put(english, {"report.en.pdf": b"english"})
+    after = contents(shelf.folder)
+    assert {name: after[name] for name in before} == before
+    assert sorted(set(after) - set(before)) == ["manifest.en.json", "report.en.pdf"]
+
+
 def test_a_report_of_some_chapters_has_its_own_folder(shelf: Shelf) -> None:
-    publish(shelf, files("manifest.json", "report.html", content=b"full"), partial=False)
-    publish(shelf, files("manifest.json", "report.html"), partial=True)
-    assert (shelf.folder / "report.html").read_bytes() == b"full"
-    assert (shelf.folder / "partial" / "report.html").read_bytes() == b"new"
+    put(shelf, OLD)
+    put(shelf, {"report.html": b"some"}, partial=True)
+    assert (shelf.folder / "report.html").read_bytes() == b"old page"
+    assert without_manifest(shelf.folder / "partial") == {"report.html": b"some"}
 
 
-def test_what_a_killed_run_left_behind_is_cleared_away(shelf: Shelf) -> None:
-    stage = shelf.folder / ".stage" / "chapters"
-    stage.mkdir(parents=True)
-    (stage / "half.ipynb").touch()
-    publish(shelf, files("manifest.json"), partial=False)
-    assert listed(shelf.folder) == ["manifest.json"]
+def test_what_was_staged_and_never_committed_is_cleared_away(shelf: Shelf) -> None:
+    put(shelf, OLD)
+    before = contents(shelf.folder)
+    half = shelf.folder / ".stage" / "chapters"
+    half.mkdir(parents=True)
+    (half / "01.ipynb").write_bytes(b"half")
+    (shelf.folder / ".stage" / "manifest.json").write_bytes(b'{"format": 2, "outputs": {')
+    assert heal(shelf)
+    assert contents(shelf.folder) == before
+    assert not heal(shelf)
 
 
-def test_a_file_that_cannot_be_staged_leaves_the_earlier_report_as_it_was(
+def test_a_stage_whose_manifest_names_files_elsewhere_counts_for_nothing(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    (tmp_path / "outputs" / "mine.txt").write_bytes(b"mine")
+    stage = shelf.stage(partial=False)
+    stage.mkdir()
+    for name, data in with_manifest(shelf, {"../../mine.txt": b"theirs"}).items():
+        (stage / Path(name).name).write_bytes(data)
+    assert heal(shelf)
+    assert contents(tmp_path) == {"outputs/mine.txt": b"mine"}
+
+
+class Killed(BaseException):
+    """Stands for SIGKILL: from its moment on nothing is done any more, not even by a `finally`."""
+
+
+class Disk:
+    """Counts what is done to the file system, until one time is the last that anything is done, or fails."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, changes: Iterable[str] = CHANGES) -> None:
+        self.count = 0
+        self.fails_at = 0
+        self.error: BaseException = Killed()
+        for name in changes:
+            # Nothing has to reach the disk here, which takes most of the time.
+            real = (lambda _: None) if name == "fsync" else getattr(os, name)
+            monkeypatch.setattr(os, name, self._counted(real, lambda *_, **__: None))
+        write = Path.write_bytes
+        monkeypatch.setattr(
+            Path, "write_bytes", self._counted(write, lambda path, data: write(path, data[: len(data) // 2]))
+        )
+
+    def _counted(self, real: Callable[..., Any], half: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*arguments: Any, **options: Any) -> Any:
+            self.count += 1
+            if self.count == self.fails_at:
+                half(*arguments, **options)
+                raise self.error
+            if self.fails_at and self.count > self.fails_at and isinstance(self.error, Killed):
+                raise self.error
+            return real(*arguments, **options)
+
+        return counted
+
+    def will_fail(self, at: int, error: BaseException) -> None:
+        self.count, self.fails_at, self.error = 0, at, error
+
+
+def committed(shelf: Shelf, files: dict[str, bytes]) -> bool:
+    marks = (shelf.stage(partial=False) / shelf.manifest, shelf.folder / shelf.manifest)
+    return any(mark.exists() and mark.read_bytes() == files[shelf.manifest] for mark in marks)
+
+
+@pytest.mark.parametrize("earlier", [OLD, {}], ids=["over an earlier report", "the first report"])
+def test_killed_at_any_moment_the_report_is_the_old_one_or_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, earlier: dict[str, bytes]
+) -> None:
+    disk = Disk(monkeypatch)
+    seen = set()
+    killed = True
+    while killed:
+        number = len(seen) + 1
+        shelf = Shelf(tmp_path / str(number) / "ju" / "2022", "zh")
+        old = with_manifest(shelf, earlier) if earlier else {}
+        new = with_manifest(shelf, NEW)
+        disk.will_fail(0, Killed())
+        prepare(shelf)
+        if old:
+            publish(shelf, old, partial=False)
+        disk.will_fail(number, Killed())
+        killed = False
+        try:
+            publish(shelf, new, partial=False)
+        except Killed:
+            killed = True
+        seen.add((number, is_new := committed(shelf, new)))
+        disk.will_fail(0, Killed())
+        if not is_new:
+            untouched = {name: data for name, data in contents(shelf.folder).items() if name[0] != "."}
+            assert untouched == old, f"before the commit, killed at {number}"
+        heal(shelf)
+        assert contents(shelf.folder) == (new if is_new else old), f"killed at {number}"
+        assert not shelf.stage(partial=False).exists()
+    outcomes = [is_new for _, is_new in sorted(seen)]
+    assert outcomes == sorted(outcomes)
+    assert 10 < outcomes.index(True) < len(outcomes) - 5
+
+
+def test_killed_again_while_it_heals_it_goes_on_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = Disk(monkeypatch)
+    shelf = Shelf(tmp_path / "ju" / "2022", "zh")
+    prepare(shelf)
+    publish(shelf, with_manifest(shelf, OLD), partial=False)
+    new = with_manifest(shelf, NEW)
+    # The first moment at which the new report is committed.
+    number = 0
+    while not committed(shelf, new):
+        number += 1
+        disk.will_fail(number, Killed())
+        with pytest.raises(Killed):
+            publish(shelf, new, partial=False)
+    disk.will_fail(0, Killed())
+    shutil.copytree(tmp_path / "ju", tmp_path / "saved")
+    number, killed = 0, True
+    while killed:
+        number += 1
+        shutil.rmtree(tmp_path / "ju")
+        shutil.copytree(tmp_path / "saved", tmp_path / "ju")
+        disk.will_fail(number, Killed())
+        killed = False
+        try:
+            heal(shelf)
+        except Killed:
+            killed = True
+        disk.will_fail(0, Killed())
+        heal(shelf)
+        assert contents(shelf.folder) == new, f"killed at {number}"
+    assert number > 5
+
+
+def test_a_full_disk_leaves_the_earlier_report_and_no_stage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = Disk(monkeypatch, NEEDS_ROOM)
+    keys = []
+    number, reached = 0, True
+    while reached:
+        number += 1
+        shelf = Shelf(tmp_path / str(number) / "ju" / "2022", "zh")
+        disk.will_fail(0, Killed())
+        prepare(shelf)
+        old, new = with_manifest(shelf, OLD), with_manifest(shelf, NEW)
+        publish(shelf, old, partial=False)
+        disk.will_fail(number, OSError(errno.ENOSPC, "No space left on device"))
+        try:
+            publish(shelf, new, partial=False)
+            expected = new
+        except PublishError as error:
+            keys.append(error.sentences[0][0])
+            expected = old
+        reached = disk.count >= number
+        if keys[-1:] == ["cli.staged"] and expected is old:
+            assert heal(shelf)
+            expected = new
+        assert contents(shelf.folder) == expected, f"full at {number}"
+        assert not shelf.stage(partial=False).exists()
+    # While files are written, while they are committed, and when folders for new names find no room.
+    assert [key for key, _ in itertools.groupby(keys)] == ["cli.disk_full", "cli.no_room", "cli.staged"]
+
+
+def test_a_full_disk_is_told_with_the_room_that_is_needed(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publish(shelf, files("manifest.json", "report.html", content=b"old"), partial=False)
     write = Path.write_bytes
 
-    def full_disk(path: Path, data: bytes) -> int:
-        if path.name == "report.html":
-            raise OSError(28, "No space left on device", str(path))
+    def full(path: Path, data: bytes) -> int:
+        if path.name == "report.pdf":
+            raise OSError(errno.ENOSPC, "No space left on device")
         return write(path, data)
 
-    monkeypatch.setattr(Path, "write_bytes", full_disk)
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(PublishError) as caught:
-        publish(shelf, files("manifest.json", "report.html"), partial=False)
+        publish(
+            shelf,
+            with_manifest(shelf, {"a.html": bytes(2**20), "report.pdf": bytes(5 * 2**19)}),
+            partial=False,
+        )
+    path = shelf.folder / ".stage" / "report.pdf"
+    assert caught.value.text("zh") == (
+        f"磁盘空间不足，无法写入 {path}（No space left on device）：还需要约 3 MB。"
+        "请腾出空间后重新运行；已有报告保持不变。"
+    )
     assert caught.value.text("en") == (
-        f"{shelf.folder / '.stage' / 'report.html'} cannot be written: No space left on device. "
+        f"There is no room on the disk for {path} (No space left on device): about 3 MB more are needed. "
+        "Make room and run again; the earlier report is as it was."
+    )
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 1 MB."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    if not sys.platform.startswith("linux") or os.geteuid() != 0:
+        pytest.skip("only root on Linux can make a small file system")
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("this machine lets nobody mount a file system")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_that_is_really_full_keeps_its_report_and_takes_the_next_that_fits(small_disk: Path) -> None:
+    shelf = Shelf(small_disk / "ju" / "2022", "zh")
+    prepare(shelf)
+    put(shelf, OLD)
+    before = contents(shelf.folder)
+    with pytest.raises(PublishError, match="about 2 MB more are needed"):
+        put(shelf, {**NEW, "report.pdf": bytes(5 * 2**19)})
+    assert contents(shelf.folder) == before
+    assert not shelf.stage(partial=False).exists()
+    put(shelf, NEW)
+    assert without_manifest(shelf.folder) == NEW
+
+
+def test_a_file_that_cannot_be_staged_is_named(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path, data: bytes) -> int:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    with pytest.raises(PublishError) as caught:
+        publish(shelf, with_manifest(shelf, {"report.html": b"page"}), partial=False)
+    assert caught.value.text("en") == (
+        f"{shelf.folder / '.stage' / 'report.html'} cannot be written: Input/output error. "
         "Close the program that has it open, or check the folder's permissions."
     )
-    assert {path.read_bytes() for path in shelf.folder.glob("*.*")} == {b"old"}
+    assert not shelf.stage(partial=False).exists()
+
+
+def test_a_file_that_reads_otherwise_than_it_was_written_is_not_published(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(shelf, OLD)
+    before = contents(shelf.folder)
+    write = Path.write_bytes
+    monkeypatch.setattr(Path, "write_bytes", lambda path, data: write(path, data[:-1] + b"?"))
+    with pytest.raises(PublishError, match="reads otherwise than it was written, so the disk may be faulty"):
+        publish(shelf, with_manifest(shelf, NEW), partial=False)
+    assert contents(shelf.folder) == before
+
+
+def test_a_file_that_is_held_open_is_found_before_the_first_is_replaced(shelf: Shelf) -> None:
+    put(shelf, OLD)
+    (shelf.folder / "report.pdf").unlink()
+    (shelf.folder / "report.pdf").mkdir()  # like a file that Windows holds open, nobody can open it to write
+    before = contents(shelf.folder)
+    with pytest.raises(PublishError, match=r"report\.pdf cannot be written"):
+        put(shelf, NEW)
+    assert contents(shelf.folder) == before
+    assert not shelf.stage(partial=False).exists()
+
+
+def test_a_file_that_cannot_be_replaced_after_all_waits_staged_until_it_can(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(shelf, OLD)
+    new = with_manifest(shelf, NEW)
+    with monkeypatch.context() as patched:
+        replace = os.replace
+
+        def held_open(source: Path, target: Path) -> None:
+            if target == shelf.folder / "report.html":
+                raise PermissionError(errno.EACCES, "Permission denied", str(source), None, str(target))
+            replace(source, target)
+
+        patched.setattr(os, "replace", held_open)
+        with pytest.raises(PublishError) as caught:
+            publish(shelf, new, partial=False)
+    assert caught.value.text("zh") == (
+        f"新报告已经写好，但 {shelf.folder / 'report.html'} 换不上去（Permission denied）。"
+        "请排除原因（例如关闭打开它的程序），再运行 budgetbook verify 或重新生成即可换上。"
+    )
+    assert heal(shelf)
+    assert contents(shelf.folder) == new
 
 
 def test_a_folder_that_cannot_be_made_is_told_before_anything_runs(tmp_path: Path) -> None:
@@ -115,44 +386,81 @@ def test_a_folder_that_cannot_be_made_is_told_before_anything_runs(tmp_path: Pat
 
 
 def test_two_runs_that_publish_at_once_do_not_mix_their_files(shelf: Shelf) -> None:
-    reports = [
-        files("manifest.json", *(f"figures/{i}.csv" for i in range(20)), content=bytes([n])) for n in range(4)
-    ]
-    threads = [
-        threading.Thread(target=publish, args=(shelf, one), kwargs={"partial": False}) for one in reports
-    ]
+    reports = [{f"figures/{i}.csv": bytes([n]) for i in range(20)} for n in range(4)]
+    threads = [threading.Thread(target=put, args=(shelf, files)) for files in reports]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len({path.read_bytes() for path in shelf.folder.rglob("*.*") if path.is_file()}) == 1
+    assert without_manifest(shelf.folder) in reports
+
+
+def failed_run(shelf: Shelf, name: str) -> ChapterRun:
+    failure = ChapterFailure(name, "收入", "ValueError", "没有这一列", shelf.failed / f"{name}.ipynb")
+    return ChapterRun(name, chapter(), 1.0, failure)
 
 
 def test_failed_notebooks_are_kept_until_their_chapter_is_put_right(shelf: Shelf) -> None:
-    keep_failed(shelf, [failed_run(shelf, "01_a"), failed_run(shelf, "02_b")], complete=True)
-    assert listed(shelf.folder) == ["failed/01_a.ipynb", "failed/02_b.ipynb"]
+    failing = [failed_run(shelf, "01_a"), failed_run(shelf, "02_b")]
+    keep_failed(shelf, failing, PARAMETERS, complete=True)
+    assert sorted(contents(shelf.failed)) == ["01_a.ipynb", "02_b.ipynb", "manifest.json"]
     nbformat.read(shelf.failed / "01_a.ipynb", as_version=4)
-    keep_failed(shelf, [ChapterRun("01_a", chapter(), 1.0, None)], complete=False)
-    assert listed(shelf.folder) == ["failed/02_b.ipynb"]
-    keep_failed(shelf, [ChapterRun("01_a", chapter(), 1.0, None)], complete=True)
+    keep_failed(shelf, [ChapterRun("01_a", chapter(), 1.0, None)], PARAMETERS, complete=False)
+    assert sorted(contents(shelf.failed)) == ["02_b.ipynb", "manifest.json"]
+    keep_failed(shelf, [ChapterRun("02_b", chapter(), 1.0, None)], PARAMETERS, complete=False)
+    assert not shelf.failed.exists()
+    keep_failed(shelf, failing, PARAMETERS, complete=True)
+    keep_failed(shelf, [ChapterRun("01_a", chapter(), 1.0, None)], PARAMETERS, complete=True)
     assert not shelf.failed.exists()
 
 
-@pytest.mark.parametrize("html", [PAGE, PAGE.replace("<h2>", '<h2 id="a>b">'), None])
-def test_a_whole_page_is_fit_to_publish(html: str | None) -> None:
-    check_files(html, PDF, 2)
+def test_what_failed_is_kept_with_the_notebooks(shelf: Shelf) -> None:
+    keep_failed(shelf, [failed_run(shelf, "02_b")], PARAMETERS, complete=True)
+    keep_failed(shelf, [failed_run(shelf, "01_a")], PARAMETERS, complete=False)
+    kept = read_failures(shelf.failed / "manifest.json")
+    assert kept is not None
+    assert sorted(kept) == ["failures", "finished", "format", "parameters"]
+    assert kept["parameters"] == PARAMETERS
+    assert [failure["chapter"] for failure in kept["failures"]] == ["01_a", "02_b"]
+    assert kept["failures"][1] == {
+        "chapter": "02_b",
+        "heading": "收入",
+        "error": "ValueError",
+        "message": "没有这一列",
+        "notebook": "02_b.ipynb",
+    }
 
 
-@pytest.mark.parametrize("html", ["", PAGE[:-10], PAGE.replace("h1", "h3"), PAGE.replace("<h2>B</h2>", "")])
-def test_a_page_without_its_end_its_title_or_a_chapter_is_refused(html: str) -> None:
+@pytest.mark.parametrize("html", [PAGE, PAGE.replace(b"<h2>", b'<h2 id="a>b">')])
+def test_a_whole_page_is_fit_to_publish(html: bytes) -> None:
+    check_file("html", html, 2)
+
+
+def test_a_whole_pdf_is_fit_to_publish() -> None:
+    check_file("pdf", pdf(), 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("docx", "The Word document that was made"), ("xlsx", "The Excel workbook that was made")],
+)
+def test_an_office_file_that_no_program_opens_is_refused(name: str, said: str) -> None:
+    with pytest.raises(PublishError, match=said):
+        check_file(name, b"PK\x03\x04 and no more", 2)
+
+
+@pytest.mark.parametrize(
+    "html", [b"", PAGE[:-10], PAGE.replace(b"h1", b"h3"), PAGE.replace(b"<h2>B</h2>", b"")]
+)
+def test_a_page_without_its_end_its_title_or_a_chapter_is_refused(html: bytes) -> None:
     with pytest.raises(PublishError, match="The page that was made is incomplete"):
-        check_files(html, PDF, 2)
+        check_file("html", html, 2)
 
 
-@pytest.mark.parametrize("pdf", [b"", PDF[1:], PDF[:-8], PDF.replace(b"/Page>", b"/Font>")])
-def test_a_pdf_without_its_start_its_end_or_a_page_is_refused(pdf: bytes) -> None:
+@pytest.mark.parametrize("cut", [slice(0), slice(1, None), slice(-60), slice(100)])
+def test_a_pdf_that_no_program_opens_is_refused(cut: slice) -> None:
     with pytest.raises(PublishError, match="The PDF that was made is incomplete"):
-        check_files(PAGE, pdf, 2)
+        check_file("pdf", pdf()[cut], 2)
 
 
 def exhibit(**own: Any) -> nbformat.NotebookNode:

@@ -3,15 +3,17 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from threading import Event
+from time import sleep
 from typing import Any
 
+import psutil
 import pytest
 from chapter_cases import chapter, code, markdown, project
 
+from budgetbook.kernels import KINDS, Kernels, Kind, Limits
+from budgetbook.kernels.plain import PlainKernel
 from budgetbook.report import run
 from budgetbook.report.discover import find_chapters
-from budgetbook.kernels.plain import ChapterKernel
 from budgetbook.report.run import ChapterRun, heading_above, run_chapters
 
 HEADINGS = [
@@ -47,33 +49,62 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project(tmp_path_factory.mktemp("{braces} 文件夹"), **CHAPTERS)
 
 
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param("warm", marks=pytest.mark.skipif(os.name != "posix", reason="Windows cannot fork")),
+        "plain",
+    ],
+)
+def kind(request: pytest.FixtureRequest) -> Kind:
+    assert request.param in KINDS
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def told() -> Told:
+def told(kind: Kind) -> Told:
     return Told()
 
 
 @pytest.fixture(scope="module")
-def temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def temporary(kind: Kind, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("t")
 
 
 @pytest.fixture(scope="module")
-def runs(root: Path, told: Told, temporary: Path) -> list[ChapterRun]:
+def runs(root: Path, told: Told, temporary: Path, kind: Kind) -> list[ChapterRun]:
     """All chapters, run on a machine whose home has another `python3` kernel and a start-up script."""
     spec = root / "home" / "kernels" / "python3"
-    spec.mkdir(parents=True)
+    spec.mkdir(parents=True, exist_ok=True)
     spec.joinpath("kernel.json").write_text(
         json.dumps({"argv": ["false"], "display_name": "", "language": "python"})
     )
     startup = root / "home" / "profile_default" / "startup"
-    startup.mkdir(parents=True)
+    startup.mkdir(parents=True, exist_ok=True)
     startup.joinpath("00.py").write_text("leaked = 'from the home'")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JUPYTER_PATH", str(root / "home"))
         patch.setenv("IPYTHONDIR", str(root / "home"))
         patch.setenv("MPLBACKEND", "agg")
         patch.setattr("tempfile.tempdir", str(temporary))
-        return run_chapters(find_chapters(root / "notebooks"), PASSED, root / "failed", told)
+        return run_all(root, told, kind)
+
+
+def run_all(
+    root: Path,
+    told: Told,
+    kind: Kind,
+    *only: str,
+    language: str = "zh",
+    limits: Limits | None = None,
+    folder: str = "notebooks",
+) -> list[ChapterRun]:
+    chapters = find_chapters(root / folder, only)
+    passed = PASSED | {"language": language}
+    with Kernels(kind, modules=()) as kernels:
+        return run_chapters(
+            chapters, passed, root / "failed", told, kernels=kernels, limits=limits or Limits()
+        )
 
 
 def shown(run: ChapterRun) -> list[str]:
@@ -160,43 +191,82 @@ def test_nothing_is_left_in_the_temporary_folder(runs: list[ChapterRun], tempora
 
 
 def test_a_kernel_that_cannot_start_is_a_failure_with_its_reason(
-    root: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+    root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("budgetbook.kernels.plain.sys.executable", str(root / "no-python"))
-    (one,) = run_chapters(find_chapters(root / "notebooks", ["01"]), {**PASSED, "language": "en"}, root, told)
+    (one,) = run_all(root, Told(), "plain", "01", language="en")
     assert one.failure is not None
     assert one.failure.error == "FileNotFoundError"
     assert "The kernel could not start: " in one.failure.message
     assert "no-python" in one.failure.message
 
 
-def test_an_interrupted_run_stops_its_kernels_and_tells_no_failure(
-    root: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    processes = []
-    launched = Event()
-    wait = run.wait
+@pytest.mark.skipif(os.name != "posix", reason="Windows cannot fork")
+def test_a_server_that_cannot_import_its_libraries_is_a_failure_with_its_reason(root: Path) -> None:
+    with Kernels("warm", modules=["no_such_library"]) as kernels:
+        (one,) = run_chapters(
+            find_chapters(root / "notebooks", ["01"]), PASSED, root, Told(), kernels=kernels, limits=Limits()
+        )
+    assert one.failure is not None
+    assert one.failure.message == (
+        "计算内核无法启动：ModuleNotFoundError: No module named 'no_such_library'。"
+        "请重新安装环境（make report 会自动完成）。"
+    )
 
-    class Watched(run.ChapterKernel):
-        async def _async_launch_kernel(self, kernel_cmd: list[str], **launch: Any) -> None:
-            await super()._async_launch_kernel(kernel_cmd, **launch)
-            processes.append(self._process)
-            launched.set()
+
+def test_an_interrupted_run_stops_its_kernels_and_tells_no_failure(
+    root: Path, kind: Kind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The chapter says that it runs, and would never end."""
+    alive = tmp_path / "alive"
+    says = f"import os, pathlib, time\npathlib.Path({str(alive)!r}).write_text(str(os.getpid()))"
+    project(tmp_path, c01_waits=chapter(code(says), code("time.sleep(600)")))
+    really_wait = run.wait
 
     def interrupt_once(*_: Any, **__: Any) -> None:
-        monkeypatch.setattr(run, "wait", wait)
-        launched.wait()
-        raise KeyboardInterrupt
+        monkeypatch.setattr(run, "wait", really_wait)
+        for _attempt in range(600):
+            if alive.exists() and alive.read_text():
+                raise KeyboardInterrupt
+            sleep(0.05)
 
-    monkeypatch.setattr(run, "ChapterKernel", Watched)
     monkeypatch.setattr(run, "wait", interrupt_once)
-    monkeypatch.setattr("tempfile.tempdir", str(temporary))
     told = Told()
     with pytest.raises(KeyboardInterrupt):
-        run_chapters(find_chapters(root / "notebooks", ["01"]), PASSED, root, told)
+        run_all(tmp_path, told, kind)
     assert told == []
-    assert [process.returncode is None for process in processes if process] == [False]
-    assert list(temporary.iterdir()) == []
+    assert not psutil.pid_exists(int(alive.read_text()))
+
+
+def failed(root: Path, kind: Kind, source: str, **limits: Any) -> tuple[str, str]:
+    """The error of a chapter that does this."""
+    project(root, c01_fails=chapter(code(source)))
+    (one,) = run_all(root, Told(), kind, limits=Limits(**limits))
+    assert one.failure is not None
+    return one.failure.error, one.failure.message
+
+
+def test_a_chapter_that_hangs_is_stopped_at_its_time_limit(tmp_path: Path, kind: Kind) -> None:
+    assert failed(tmp_path, kind, "while True: pass", seconds=3) == (
+        "TimeoutError",
+        "运行超过 3 秒的时限，已停止；请检查是否有不会结束的循环，或用 --time-limit 放宽。",
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to an amount of memory")
+def test_a_chapter_that_eats_memory_fails_alone(tmp_path: Path, kind: Kind) -> None:
+    eats = "kept = []\nwhile True: kept.append(bytearray(2**24))"
+    assert failed(tmp_path, kind, eats, memory=2**30) == (
+        "MemoryError",
+        "内存超过 1024 MB 的上限；请减少一次读入的数据，或用 --memory 放宽。",
+    )
+
+
+def test_a_chapter_that_prints_without_end_is_stopped(tmp_path: Path, kind: Kind) -> None:
+    assert failed(tmp_path, kind, "while True: print('x' * 1000)", output=2**21) == (
+        "OutputLimitError",
+        "输出超过 2 MB，已停止；请检查是否有不断打印的循环。",
+    )
 
 
 def test_the_heading_above_a_cell_is_the_last_one_that_the_language_shows() -> None:
@@ -213,6 +283,6 @@ def test_a_long_temporary_folder_is_no_reason_to_fail(
     long = tmp_path / ("x" * 100)
     long.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(long))
-    kernel = ChapterKernel()
+    kernel = PlainKernel()
     assert len(os.fsencode(kernel.ip)) <= 100
     kernel.remove()

@@ -16,8 +16,10 @@ LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z]+")
 UNTRANSLATED = {column for table in TABLES.values() for column in table.by_name} | set(TABLES) | {
     "BOM", "CSV", "GBK", "HTML", "JSON", "MB", "OCR", "PDF", "PEFA", "PI", "TOML", "UA", "UTF", "WPS", "XLSX",
     "Excel", "JupyterLab", "Python", "README", "Word", "BUDGETBOOK", "DATA", "budgetbook", "check", "make",
+    "Dask", "GB", "UTC", "all", "auto", "batch", "docx", "false", "finance", "latest", "list", "plain",
+    "true", "warm",
     "report", "data", "department", "documents", "en", "html", "ipynb", "md", "notebooks", "parameters",
-    "pdf", "toml", "xlsx", "years", "zh",
+    "pdf", "toml", "verify", "xlsx", "years", "zh",
 }  # fmt: skip
 CODE = re.compile("`[^`]*`")
 TYPED = re.compile(

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Container, Iterable
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from budgetbook.words.worded import WordedError
@@ -10,7 +11,8 @@ from budgetbook.words.worded import WordedError
 MOST_YEARS = 5
 """How many years a report looks back on at most, its own included."""
 
-_EXAMPLE = "example-"
+EXAMPLE = "example-"
+ALL = "all"
 _DEFAULT = re.compile(rb"^default[ \t]*=[ \t]*true\b", re.MULTILINE)
 _YEAR = re.compile(r"[0-9]{4}")
 WORKBOOK = ".xlsx"
@@ -42,10 +44,28 @@ def department_meant(data_dir: Path, known: Iterable[str]) -> str:
     `default = true`; empty where still several could be meant.
     """
     found = list(known)
-    own = [name for name in found if not name.startswith(_EXAMPLE)] or found
+    own = [name for name in found if not name.startswith(EXAMPLE)] or found
     if len(own) > 1:
         own = [name for name in own if _DEFAULT.search((data_dir / name / "department.toml").read_bytes())]
     return own[0] if len(own) == 1 else ""
+
+
+def compared_with(asked: str, own: str, known: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The departments that `asked` names beside `own`, in the order of `known`, and what in it names none.
+
+    `asked` holds names, patterns (`putuo-*`) and `all`, separated by commas. `all` means every department but
+    the examples, or every example where `own` is one.
+    """
+    listed = list(known)
+    alike = [name for name in listed if name.startswith(EXAMPLE) == own.startswith(EXAMPLE)]
+    found: set[str] = set()
+    nothing = []
+    for one in filter(None, map(str.strip, asked.split(","))):
+        named = alike if one == ALL else [name for name in listed if name == one or fnmatchcase(name, one)]
+        if not named:
+            nothing.append(one)
+        found.update(named)
+    return [name for name in listed if name in found - {own}], nothing
 
 
 def find_data_dir(start: Path | None = None) -> Path:

@@ -2,6 +2,16 @@
 
 from budgetbook.charts.bunching import bunching
 from budgetbook.charts.change import bridge, carry_over, contributions, reasons
+from budgetbook.charts.comparison import compared_departments, compared_ranks
+from budgetbook.charts.comparison_measures import (
+    compared_execution,
+    compared_growth,
+    compared_scores,
+    compared_three_public,
+    compared_unit_costs,
+)
+from budgetbook.charts.comparison_structure import compared_structure
+from budgetbook.charts.comparison_years import compared_years
 from budgetbook.charts.cost_effect import cost_factors, cost_over_years, cost_per_output
 from budgetbook.charts.distribution import score_distribution
 from budgetbook.charts.execution import budget_credibility, deviations, execution_progress
@@ -24,6 +34,15 @@ __all__ = [
     "budget_credibility",
     "bunching",
     "carry_over",
+    "compared_departments",
+    "compared_execution",
+    "compared_growth",
+    "compared_ranks",
+    "compared_scores",
+    "compared_structure",
+    "compared_three_public",
+    "compared_unit_costs",
+    "compared_years",
     "contributions",
     "cost_factors",
     "cost_over_years",

@@ -41,7 +41,7 @@ def bridge(book: Accounts, item: str) -> Exhibit | Prose:
         svg=waterfall(start, steps, end),
         ident=f"bridge_{item}",
         table=Table(
-            [parts.text(words("head.step")), parts.number(words("head.amount"))],
+            [parts.text(words("head.step")), parts.money(words("head.amount"))],
             [
                 Row([bar.label, bar.text], "total" if bar in (start, end) else "plain")
                 for bar in (start, *steps, end)
@@ -124,7 +124,7 @@ def reasons(book: Accounts, item: str) -> Exhibit | Prose:
         title=_reasons_title(book, label, named),
         ident=f"reasons_{item}",
         table=Table(
-            [parts.text(words("head.reason")), parts.number(words("head.change"))],
+            [parts.text(words("head.reason")), parts.money(words("head.change"))],
             [
                 *(Row([bar.label, bar.text]) for bar in (*bars, *rest)),
                 *(Row([one["label"], None]) for one in named.without_amount),
@@ -153,10 +153,10 @@ def carry_over(book: Accounts) -> Exhibit | Prose:
         frame,
         {
             "year": parts.text(words("head.years")),
-            "opening": parts.number(words("head.opening"), words.amount),
-            "closing": parts.number(words("head.closing"), words.amount),
-            "implied": parts.number(words("head.implied"), words.amount),
-            "gap": parts.number(words("head.gap"), parts.signed_amount(book)),
+            "opening": parts.money(words("head.opening"), words.amount),
+            "closing": parts.money(words("head.closing"), words.amount),
+            "implied": parts.money(words("head.implied"), words.amount),
+            "gap": parts.money(words("head.gap"), parts.signed_amount(book)),
         },
     )
     return parts.exhibit(

@@ -171,10 +171,10 @@ def _deviation_table(book: Accounts, frame: pd.DataFrame, everything: Totals) ->
     words = book.words
     columns: dict[str, Column] = {
         "label": parts.text(words("head.project")),
-        "initial": parts.number(words("head.initial_unit"), words.amount),
-        "adjusted": parts.number(words("head.adjusted_unit"), words.amount),
-        "spent": parts.number(words("head.spent"), words.amount),
-        "deviation": parts.number(words("head.deviation"), parts.signed_amount(book)),
+        "initial": parts.money(words("head.initial_unit"), words.amount),
+        "adjusted": parts.money(words("head.adjusted_unit"), words.amount),
+        "spent": parts.money(words("head.spent"), words.amount),
+        "deviation": parts.money(words("head.deviation"), parts.signed_amount(book)),
         "percent": parts.number(
             words("head.deviation_percent"),
             # A deviation has no rate only where there was no budget.
@@ -198,12 +198,10 @@ def _deviation_table(book: Accounts, frame: pd.DataFrame, everything: Totals) ->
 def _line(book: Accounts, frame: pd.DataFrame, year: int, column: str) -> Series:
     """A year's progress, labelled at the ends of the quarters and in its latest month."""
     told = set(_told_months(frame, column))
-    texts = [
-        book.words.percent(row[column]) if row["month"] in told and row[column] is not None else ""
-        for row in records(frame)
-    ]
+    every = [book.words.percent(rate) for rate in frame[column]]
+    texts = [text if month in told else "" for month, text in zip(frame["month"], every, strict=True)]
     key = "scenario.actual" if year == book.year else "scenario.previous_year"
-    return Series(book.words.period(year, year), list(frame[column]), texts, key)
+    return Series(book.words.period(year, year), list(frame[column]), texts, key, every)
 
 
 def _told_months(frame: pd.DataFrame, column: str) -> list[int]:
@@ -244,7 +242,7 @@ def _progress_table(book: Accounts, frame: pd.DataFrame, lines: dict[int, str]) 
     words = book.words
     columns = {
         "label": parts.text(words("head.month")),
-        "amount": parts.number(words("head.cumulative"), words.amount),
+        "amount": parts.money(words("head.cumulative"), words.amount),
         **{
             column: parts.number(words("head.progress", year=year), parts.rate(book))
             for year, column in lines.items()

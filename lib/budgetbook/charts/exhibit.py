@@ -37,13 +37,15 @@ def cell(value: Any) -> str:
 class Column:
     """A column of a printed table: its heading, its side, and how a value of a frame is shown there.
 
-    `of` names the frame's column that a rate is of: where that is zero or below there can be no rate.
+    `of` names the frame's column that a rate is of: where that is zero or below there can be no rate. `unit`
+    is the unit of a column that holds nothing but amounts of money.
     """
 
     name: str
     align: Literal["left", "right"] = "left"
     show: Callable[[Any], str] = cell
     of: str = ""
+    unit: Literal["", "万元"] = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,10 @@ class Table:
     def json(self) -> dict[str, Any]:
         """The table of the contract between chapters and report."""
         return {
-            "columns": [{"name": column.name, "align": column.align} for column in self.columns],
+            "columns": [
+                {"name": column.name, "align": column.align} | ({"unit": column.unit} if column.unit else {})
+                for column in self.columns
+            ],
             "rows": [
                 {"style": row.style, "indent": row.indent, "cells": [cell(value) for value in row.cells]}
                 for row in self.rows

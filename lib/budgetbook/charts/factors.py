@@ -45,11 +45,11 @@ def three_public_factors(book: Accounts) -> Exhibit | Prose:
             {
                 "name": parts.text(words("head.item")),
                 "year": parts.text(words("head.years")),
-                "amount": parts.number(words("head.amount"), words.amount),
+                "amount": parts.money(words("head.amount"), words.amount),
                 "count": parts.number(words("head.count"), words.number),
                 "cost": parts.number(words("head.cost"), words.amount, of="count"),
                 **{
-                    name: parts.number(words(f"head.{name}"), parts.signed_amount(book), of="possible")
+                    name: parts.money(words(f"head.{name}"), parts.signed_amount(book), of="possible")
                     for name in ("change", "count_effect", "cost_effect")
                 },
             },

@@ -34,7 +34,7 @@ def grades_by_division(book: Accounts) -> Exhibit | Prose:
     stacks = [
         Stack(
             row["label"],
-            [Part(row[grade], "", f"grade.{grade}") for grade in GRADES if row["n"]],
+            [Part(row[grade], words.number(row[grade]), f"grade.{grade}") for grade in GRADES if row["n"]],
             _tally(book, row, points) if row["n"] else words("exhibit.no_score"),
         )
         for row in rows[:MOST_DRAWN]
@@ -144,8 +144,8 @@ def _division_columns(book: Accounts, points: Points) -> dict[str, Column]:
         "n": parts.number(words("head.projects")),
         "mean": parts.number(words("head.mean"), points),
         "weighted": parts.number(words("head.weighted"), points),
-        "budget": parts.number(words("head.year_budget"), words.amount),
-        "spent": parts.number(words("head.spent"), words.amount),
+        "budget": parts.money(words("head.year_budget"), words.amount),
+        "spent": parts.money(words("head.spent"), words.amount),
     }
 
 

@@ -29,7 +29,7 @@ def headlines(book: Accounts) -> Exhibit | Prose:
 
     bases = {value for value in (*frame["basis"], *frame["last_basis"]) if value}
     budget = {
-        "budget": parts.number(words("head.budget"), words.amount),
+        "budget": parts.money(words("head.budget"), words.amount),
         "completion": parts.number(words("head.completion"), parts.rate(book), of="budget"),
     }
     budgeted = bool(frame["budget"].notna().any())
@@ -89,7 +89,7 @@ def totals_by_year(book: Accounts) -> Exhibit | Prose:
         for rows, colour in flows
     ]
     printed = Table(
-        [parts.text(words("head.years")), *(parts.number(one.label) for one in series)],
+        [parts.text(words("head.years")), *(parts.money(one.label) for one in series)],
         [
             Row([year, *(words.amount(one.values[place]) for one in series)])
             for place, year in enumerate(years)

@@ -135,13 +135,18 @@ def number(name: str, show: Callable[[Any], str] = str, *, of: str = "") -> Colu
     return Column(name, "right", show, of)
 
 
+def money(name: str, show: Callable[[Any], str] = str, *, of: str = "") -> Column:
+    """A column of amounts in 万元, which a page may also show in 亿元."""
+    return Column(name, "right", show, of, unit="万元")
+
+
 def years_beside(book: Accounts) -> dict[str, Column]:
     """Columns of a line against last year: `amount`, `last`, `change`, `percent`."""
     words = book.words
     return {
-        "amount": number(words("head.year", year=book.year), words.amount),
-        "last": number(words("head.year", year=book.year - 1), words.amount),
-        "change": number(words("head.change"), signed_amount(book)),
+        "amount": money(words("head.year", year=book.year), words.amount),
+        "last": money(words("head.year", year=book.year - 1), words.amount),
+        "change": money(words("head.change"), signed_amount(book)),
         "percent": number(words("head.percent"), signed_rate(book), of="last"),
     }
 

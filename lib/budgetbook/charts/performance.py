@@ -19,8 +19,8 @@ def projects(book: Accounts) -> Exhibit | Prose:
     columns = {
         "label": parts.text(words("head.project")),
         "division": parts.text(words("head.division")),
-        "budget": parts.number(words("head.budget_unit"), words.amount),
-        "spent": parts.number(words("head.spent"), words.amount),
+        "budget": parts.money(words("head.budget_unit"), words.amount),
+        "spent": parts.money(words("head.spent"), words.amount),
         "execution": parts.number(words("head.execution"), parts.rate(book)),
         "score": parts.number(words("head.score"), words.number),
     }
@@ -69,8 +69,8 @@ def execution_rates(book: Accounts) -> Exhibit | Prose:
         shown,
         {
             "label": parts.text(words("head.project")),
-            "budget": parts.number(words("head.budget_unit"), words.amount),
-            "spent": parts.number(words("head.spent"), words.amount),
+            "budget": parts.money(words("head.budget_unit"), words.amount),
+            "spent": parts.money(words("head.spent"), words.amount),
             "execution": parts.number(words("head.execution"), parts.rate(book)),
         },
     )

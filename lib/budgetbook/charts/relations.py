@@ -90,10 +90,21 @@ def _named(book: Accounts, measure: Measure, kind: str) -> list[str]:
 
 def _points(book: Accounts, known: pd.DataFrame, measure: Measure, kind: str) -> list[Point]:
     """The projects as points, a few with their names."""
-    named = _named(book, measure, kind)
+    words, named = book.words, _named(book, measure, kind)
+    points = alike(known["score"])
+    say = words.percent if measure == "execution" else words.money
     return [
         Point(
-            row[measure], row["score"], row["kind"] == kind, row["label"] if row["project"] in named else ""
+            row[measure],
+            row["score"],
+            row["kind"] == kind,
+            row["label"] if row["project"] in named else "",
+            words(
+                f"exhibit.point_{measure}",
+                label=row["label"],
+                score=points(row["score"]),
+                value=say(row[measure]),
+            ),
         )
         for row in records(known)
     ]
@@ -168,8 +179,8 @@ def _table(book: Accounts, known: pd.DataFrame) -> Table:
         "division": parts.text(words("head.division"), lambda division: division or MISSING),
         "score": parts.number(words("head.score_percent"), alike(known["score"])),
         "execution": parts.number(words("head.execution"), parts.rate(book)),
-        "budget": parts.number(words("head.year_budget"), words.amount),
-        "spent": parts.number(words("head.spent"), words.amount),
+        "budget": parts.money(words("head.year_budget"), words.amount),
+        "spent": parts.money(words("head.spent"), words.amount),
         "noteworthy": parts.text(
             words("head.noteworthy"), lambda inside: words("exhibit.yes" if inside else "exhibit.no")
         ),

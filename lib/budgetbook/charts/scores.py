@@ -104,9 +104,9 @@ def grade_counts(book: Accounts) -> Exhibit | Prose:
     }
     if money is not None:
         stacks.append(_stack(book, rows, "budget", words("head.year_budget"), words.amount(money)))
-        columns["budget"] = parts.number(words("head.year_budget"), words.amount)
+        columns["budget"] = parts.money(words("head.year_budget"), words.amount)
         columns["budget_share"] = parts.number(words("head.budget_share"), parts.rate(book))
-        columns["spent"] = parts.number(words("head.spent"), words.amount)
+        columns["spent"] = parts.money(words("head.spent"), words.amount)
     most = max(known, key=lambda row: row["count"])
     listed = most["by"] == "projects"
     without = sum(row["without"] for row in rows)

@@ -51,9 +51,9 @@ def screening(book: Accounts) -> Exhibit | Prose:
         "division": parts.text(words("head.division"), lambda division: division or MISSING),
         "kind": parts.text(words("head.screening_kind"), lambda kind: words(f"choice.screening.{kind}")),
         "reason": parts.text(words("head.screening_reason")),
-        "budget": parts.number(words("head.screening_budget"), words.amount),
-        "unspent": parts.number(words("head.unspent"), words.amount),
-        "carried_over": parts.number(words("head.screening_carried"), words.amount),
+        "budget": parts.money(words("head.screening_budget"), words.amount),
+        "unspent": parts.money(words("head.unspent"), words.amount),
+        "carried_over": parts.money(words("head.screening_carried"), words.amount),
     }
     if not any(found["division"]):
         del columns["division"]
@@ -96,7 +96,7 @@ def returning_carryover(book: Accounts) -> Exhibit | Prose:
     table = pd.DataFrame([{**row, **{str(year): amount(row, year) for year in every}} for row in now])
     columns = {
         "label": parts.text(words("head.project")),
-        **{str(year): parts.number(words("head.year", year=year)) for year in every},
+        **{str(year): parts.money(words("head.year", year=year)) for year in every},
         "share": parts.number(words("head.carried_share"), parts.rate(book)),
         "years": parts.number(words("head.running")),
     }

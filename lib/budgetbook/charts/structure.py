@@ -153,7 +153,7 @@ def _printed(book: Accounts, flow: Flow, frame: pd.DataFrame) -> Table:
         *([parts.text(words("head.years"))] if several else []),
         *([parts.text(words("head.code"))] if coded else []),
         parts.text(words("head.item")),
-        parts.number(words("head.amount")),
+        parts.money(words("head.amount")),
         parts.number(words("head.share")),
     ]
     rows = []

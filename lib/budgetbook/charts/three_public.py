@@ -42,9 +42,9 @@ def three_public(book: Accounts) -> Exhibit | Prose:
         {
             "year": parts.text(words("head.years")),
             "label": parts.text(words("head.item")),
-            "budget": parts.number(words("head.budget"), words.amount),
-            "actual": parts.number(words("head.actual"), words.amount),
-            "change": parts.number(words("head.change"), parts.signed_amount(book)),
+            "budget": parts.money(words("head.budget"), words.amount),
+            "actual": parts.money(words("head.actual"), words.amount),
+            "change": parts.money(words("head.change"), parts.signed_amount(book)),
             "percent": parts.number(words("head.percent"), parts.signed_rate(book), of="last"),
             "completion": parts.number(words("head.completion"), parts.rate(book), of="budget"),
         },
@@ -94,8 +94,8 @@ def three_public_budget(book: Accounts) -> Exhibit | Prose:
         shown,
         {
             "label": parts.text(words("head.item")),
-            "budget": parts.number(words("head.budget"), words.amount),
-            "actual": parts.number(words("head.actual"), words.amount),
+            "budget": parts.money(words("head.budget"), words.amount),
+            "actual": parts.money(words("head.actual"), words.amount),
             "completion": parts.number(words("head.completion"), parts.rate(book), of="budget"),
         },
         style=lambda row: "total" if row["item"] == "total" else "plain",
@@ -147,7 +147,7 @@ def unit_costs(book: Accounts) -> Exhibit | Prose:
         {
             "label": parts.text(words("head.measure")),
             "year": parts.text(words("head.years")),
-            "amount": parts.number(words("head.amount"), words.amount),
+            "amount": parts.money(words("head.amount"), words.amount),
             "count": parts.number(words("head.count"), words.number),
             "cost": parts.number(words("head.cost"), words.amount, of="count"),
         },

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import click
 from click.exceptions import NoSuchCommand
 
+from budgetbook.cli.batch import batch, index
 from budgetbook.cli.check import check
 from budgetbook.cli.common import DONE, INTERRUPTED, UNUSABLE_DATA, WRONG_USE, complain, spoken_language
 from budgetbook.cli.console import speak, use_utf8
@@ -18,6 +19,7 @@ from budgetbook.cli.import_ import import_
 from budgetbook.cli.list_ import list_
 from budgetbook.cli.new import new
 from budgetbook.cli.report import report
+from budgetbook.cli.verify import verify
 from budgetbook.words import Words
 from budgetbook.words.worded import WordedError
 
@@ -55,7 +57,7 @@ def budgetbook(context: click.Context) -> None:  # noqa: D103  (help comes from 
         click.echo(context.get_help())
 
 
-for command in (report, check, list_, new, import_):
+for command in (report, batch, check, list_, new, import_, index, verify):
     budgetbook.add_command(command)
 
 

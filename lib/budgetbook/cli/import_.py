@@ -25,6 +25,7 @@ _UNUSABLE = 3
 _WIDTH = 140
 # What a reader of a terminal can look through; the page has every row.
 _MOST_ROWS = 200
+_TENTHS, _MINUTE = 10, 60
 
 
 @click.command("import")
@@ -85,13 +86,14 @@ def import_(
         click.echo(words("import.wrote", path=report))
     if dry_run:
         click.echo(words("import.wrote_nothing"))
-        return 0
-    try:
-        _tell(write(made), words)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        click.echo(words("cli.cannot_write", file=error.filename or made.folder, reason=reason), err=True)
-        return _UNUSABLE
+    else:
+        try:
+            _tell(write(made), words)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            click.echo(words("cli.cannot_write", file=error.filename or made.folder, reason=reason), err=True)
+            return _UNUSABLE
+    click.echo(words("import.contradicted", number=len(imported.contradictions)))
     return 0
 
 
@@ -164,12 +166,47 @@ def _tell(written: Sequence[Path], words: Words) -> None:
 
 @contextmanager
 def _progress(words: Words) -> "Iterator[Progress]":
-    """Names the file that is being read, on a terminal."""
+    """Tells how far the reading is: a bar on a terminal, at most ten plain lines in a pipe."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield _plain_progress(words)
         return
     from rich.console import Console
-    from rich.markup import escape
+    from rich.progress import BarColumn, ProgressColumn, Task, TaskID, TextColumn
+    from rich.progress import Progress as Bars
+    from rich.table import Column
+    from rich.text import Text
 
-    with Console(stderr=True).status("") as status:
-        yield lambda name: status.update(escape(words("import.reading", name=name)))
+    class Remaining(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text("" if task.finished else _remaining(task.time_remaining, words))
+
+    name = TextColumn("{task.fields[name]}", markup=False, table_column=Column(no_wrap=True))
+    columns = TextColumn("{task.description}"), BarColumn(24), Remaining(), name
+    tasks: list[TaskID] = []
+    with Bars(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=60) as bars:
+
+        def lively(done: int, total: int, name: str) -> None:
+            about = words("import.done", done=done, total=total)
+            if not tasks:
+                tasks.append(bars.add_task(about, total=total, name=name))
+            bars.update(tasks[0], completed=done, description=about, name=name)
+
+        yield lively
+
+
+def _plain_progress(words: Words) -> "Progress":
+    def told(done: int, total: int, _name: str) -> None:
+        tenth = done * _TENTHS // total if total else 0
+        before = (done - 1) * _TENTHS // total if total else 0
+        if total > _TENTHS and 0 < tenth > before:
+            click.echo(words("import.done", done=done, total=total), err=True)
+
+    return told
+
+
+def _remaining(seconds: float | None, words: Words) -> str:
+    if seconds is None:
+        return ""
+    if seconds < _MINUTE:
+        return words("import.seconds_left", number=int(seconds) + 1)
+    return words("import.minutes_left", number=-int(-seconds // _MINUTE))

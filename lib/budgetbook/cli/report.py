@@ -1,5 +1,6 @@
 """The command `budgetbook report`: one department's year, in each language asked for."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,54 +19,76 @@ if TYPE_CHECKING:
 @click.command()
 @with_common
 @click.option("--years", metavar="N", default="5")
+@click.option("--compare", metavar="SLUG", multiple=True)
 @click.option("--outputs", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--notebooks", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--format", metavar="html,pdf", multiple=True)
+@click.option("--format", metavar="html,pdf,docx,xlsx", multiple=True)
 @click.option("--with-code", is_flag=True)
 @click.option("--only", metavar="CHAPTER", multiple=True)
+@click.option("--force", is_flag=True)
+@click.option("--jobs", metavar="N")
+@click.option("--kernel", metavar="auto|warm|plain")
+@click.option("--time-limit", metavar="SECONDS")
+@click.option("--memory", metavar="SIZE")
 @click.help_option("--help")
 @click.pass_obj
 def report(
     words: Words,
+    /,
     *,
     department: str,
     year: str,
     language: tuple[str, ...],
     data: str,
     years: str,
+    compare: tuple[str, ...],
     outputs: Path | None,
     notebooks: Path | None,
     format: tuple[str, ...],
     with_code: bool,
     only: tuple[str, ...],
+    force: bool,
+    **how: str | None,
 ) -> int:
     """Make the report in each language; see `words/*/help_report.j2`."""
-    from budgetbook.report.make import FORMATS, make_report
+    from budgetbook.batch.choices import read_choices
+    from budgetbook.batch.index import write_index
+    from budgetbook.kernels import Kernels
+    from budgetbook.report.export.formats import DEFAULT
+    from budgetbook.report.make import make_report
     from budgetbook.report.parameters import check_parameters
-    from budgetbook.report.publish import PublishError
+    from budgetbook.report.shelf import PublishError
 
-    chosen = [asked(department, year, years, one, data) for one in listed(language) or ["zh"]]
+    choices = read_choices({name: given for name, given in how.items() if given})
+    compared = {"compare": ",".join(listed(compare))}
+    chosen = [asked(department, year, years, one, data) | compared for one in listed(language) or ["zh"]]
     checked = [check_parameters(parameters) for parameters in chosen]
-    # Once here rather than in each chapter, so that bad data is told at once, as one list and by itself.
-    load(checked[0], words)
     code = DONE
-    for parameters in chosen:
-        try:
-            with progress_lines(words) as progress:
-                made = make_report(
-                    parameters,
-                    outputs=outputs,
-                    notebooks=notebooks,
-                    formats=listed(format) or FORMATS,
-                    with_code=with_code,
-                    only=listed(only),
-                    progress=progress,
-                )
-        except PublishError as error:
-            complain(error.text(words.language))
-            return FAILED
-        _tell(made, words)
-        code = code or (FAILED if made.failures else DONE)
+    with Kernels(choices.kernel, choices.jobs) as kernels:
+        for parameters, one in zip(chosen, checked, strict=True):
+            try:
+                with progress_lines(words) as progress:
+                    made = make_report(
+                        parameters,
+                        outputs=outputs,
+                        notebooks=notebooks,
+                        formats=listed(format) or DEFAULT,
+                        with_code=with_code,
+                        only=listed(only),
+                        force=force,
+                        limits=choices.limits,
+                        progress=progress,
+                        kernels=kernels,
+                        # Here rather than in each chapter, so that bad data is told at once and in one list.
+                        check=partial(load, one, words),
+                    )
+                if made.reasons and not only:
+                    write_index(made.folder.parents[1], words.language)
+            except PublishError as error:
+                complain(error.text(words.language))
+                return FAILED
+            _tell(made, words)
+            code = code or (FAILED if made.failures else DONE)
     return code
 
 
@@ -83,5 +106,5 @@ def _tell(made: "Report", words: Words) -> None:
     if made.failures:
         complain(words("cli.not_published", number=len(made.failures)))
     for path in made.files:
-        if path.suffix in (".html", ".pdf"):
-            click.echo(words("cli.written", path=short(path)))
+        if path.stem.startswith("report"):
+            click.echo(words("cli.written" if made.reasons else "cli.fresh", path=short(path)))

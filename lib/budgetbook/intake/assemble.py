@@ -2,21 +2,24 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
 from budgetbook.accounts.schema import THREE_PUBLIC_COUNTS
 from budgetbook.intake.documents import Document
 from budgetbook.intake.evaluations import evaluations
 from budgetbook.intake.facts import STATED, Fact, facts
-from budgetbook.intake.forms import read_forms
+from budgetbook.intake.forms import read_forms, with_typed_forms
 from budgetbook.intake.functional import functional
 from budgetbook.intake.identity import Identity
 from budgetbook.intake.named import named_projects
+from budgetbook.intake.outputs import countable, counts, read_outputs
 from budgetbook.intake.passages import Passages
 from budgetbook.intake.reasons import reasons
 from budgetbook.intake.split import split_by_code
 from budgetbook.intake.statements import read_mentions, unclaimed
 from budgetbook.intake.statements.lexicon import rows
+from budgetbook.intake.statements.normal import plain
 from budgetbook.intake.tables import EmptyTable, read_tables
 from budgetbook.intake.value import Value
 from budgetbook.words import Words
@@ -33,13 +36,16 @@ class Unread:
     quote: str
 
 
+_Placed = TypeVar("_Placed", Value, Unread, EmptyTable)
+
+
 @dataclass(frozen=True)
 class Assembled:
     """What one document says.
 
     `printed` are the readings of tables and forms, `said` those of sentences; a cell may have several. Each
-    `place` begins with the document's short name and each `year` is filled in. `empty` are the tables without
-    figures, `details` what tables print by codes for which the accounts have no cell.
+    `year` is filled in. `empty` are the tables without figures, `details` what tables print by codes for
+    which the accounts have no cell.
     """
 
     printed: tuple[Value, ...]
@@ -48,9 +54,18 @@ class Assembled:
     empty: tuple[EmptyTable, ...] = ()
     details: tuple[Value, ...] = ()
 
+    def under(self, short: str) -> "Assembled":
+        """The same with each place beginning with a name for the document."""
 
-def assemble(document: Document, identity: Identity, year: int, short: str) -> Assembled:
-    """All values of a document of `year`; `short` is the name that its sources begin with."""
+        def named(found: tuple[_Placed, ...]) -> tuple[_Placed, ...]:
+            return tuple(replace(one, place=f"{short} {one.place}".strip()) for one in found)
+
+        return Assembled(*(named(getattr(self, each.name)) for each in fields(self)))
+
+
+def assemble(document: Document, identity: Identity, year: int) -> Assembled:
+    """All values of a document of `year`."""
+    document = with_typed_forms(document)
     tables = read_tables(document)
     passages = Passages(document)
     figures = read_mentions(document.text, department=identity.department or None, year=year)
@@ -66,29 +81,32 @@ def assemble(document: Document, identity: Identity, year: int, short: str) -> A
         *reasons(figures, told, passages),
         *named_projects(passages),
     ]
+    clear = plain(document.text)
+    counted = list(counts(clear.text))
+    claimed = passages.used | {figure.span for figure in figures}
+    said += read_outputs(passages, clear, counted, claimed, year)
     used = [figure for figure in figures if figure.span in passages.used]
     left = [span for span, _ in unclaimed(document.text, used) if span not in passages.used]
-    unread = [
-        *(Unread("", f"{short} {one.place}", one.quote) for one in tables.unread),
-        *(_left(passages, span, short) for span in left),
+    left += [
+        span
+        for span, _ in countable(clear, counted, document.text)
+        if span not in claimed and span not in passages.used
     ]
-    empty = tuple(replace(one, place=f"{short} {one.place}") for one in tables.empty)
+    unread = [
+        *(Unread("", one.place, one.quote) for one in tables.unread),
+        *(_left(passages, span) for span in sorted(left)),
+    ]
     return Assembled(
-        _sourced(printed, short, year),
-        _sourced(said, short, year),
-        tuple(unread),
-        empty,
-        _sourced(details, short, year),
+        _of(year, printed), _of(year, said), tuple(unread), tuple(tables.empty), _of(year, details)
     )
 
 
-def _left(passages: Passages, span: tuple[int, int], short: str) -> Unread:
-    place = f"{short} {passages.place(span[0])}".strip()
-    return Unread(passages.text[slice(*span)], place, passages.sentence(span[0]))
+def _left(passages: Passages, span: tuple[int, int]) -> Unread:
+    return Unread(passages.text[slice(*span)], passages.place(span[0]), passages.sentence(span[0]))
 
 
-def _sourced(values: Iterable[Value], short: str, year: int) -> tuple[Value, ...]:
-    return tuple(replace(one, place=f"{short} {one.place}".strip(), year=one.year or year) for one in values)
+def _of(year: int, values: Iterable[Value]) -> tuple[Value, ...]:
+    return tuple(replace(one, year=one.year or year) for one in values)
 
 
 def _cells(found: list[Fact], passages: Passages) -> Iterator[Value]:

@@ -38,10 +38,15 @@ def csv_file(table: str, rows: Iterable[Mapping[str, str]]) -> bytes:
     columns = columns_of(TABLES[table])
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(_ZH(f"column.{column.name}") for column in columns)
+    writer.writerow(title(column.name) for column in columns)
     for row in rows:
-        writer.writerow(_shown(table, column, row.get(column.name, "")) for column in columns)
+        writer.writerow(shown(table, column, row.get(column.name, "")) for column in columns)
     return text.getvalue().encode("utf-8-sig")
+
+
+def title(column: str) -> str:
+    """What a column is called in Chinese."""
+    return _ZH(f"column.{column}")
 
 
 def columns_of(table: Table) -> list[Column]:
@@ -66,26 +71,30 @@ def workbook(tables: Mapping[str, Sequence[Mapping[str, str]]]) -> bytes:
 
 def _fill(sheet: Worksheet, table: Table, rows: Sequence[Mapping[str, str]]) -> None:
     sheet.freeze_panes = "A2"
+    # Printed, a table is as wide as one page and has its name and head on each.
+    sheet.oddHeader.center.text = "&A"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    sheet.print_title_rows = "1:1"
     for at, column in enumerate(columns_of(table), 1):
         letter = get_column_letter(at)
-        head = sheet.cell(1, at, _ZH(f"column.{column.name}"))
+        head = sheet.cell(1, at, title(column.name))
         head.font, head.fill = Font(bold=True), _HEAD
         head.alignment = Alignment(vertical="center", wrap_text=True)
         head.comment = _note(table, column, first=at == 1)
-        shown = _FORMATS.get(column.kind, _TEXT)
+        printed = _FORMATS.get(column.kind, _TEXT)
         sheet.column_dimensions[letter].width = _width(column)
-        sheet.column_dimensions[letter].number_format = shown
+        sheet.column_dimensions[letter].number_format = printed
         if rule := _rule(table.name, column):
             rule.add(f"{letter}2:{letter}{_LAST_ROW}")
             sheet.add_data_validation(rule)
         for number, row in enumerate(rows, 2):
-            _write(
-                sheet.cell(number, at), column, _shown(table.name, column, row.get(column.name, "")), shown
-            )
+            text = shown(table.name, column, row.get(column.name, ""))
+            _write(sheet.cell(number, at), column, text, printed)
 
 
-def _write(cell: Cell, column: Column, text: str, shown: str) -> None:
-    cell.number_format = shown
+def _write(cell: Cell, column: Column, text: str, printed: str) -> None:
+    cell.number_format = printed
     if not text:
         return
     cell.value = float(text) if column.kind == "score" else int(text) if column.kind == "month" else text
@@ -97,8 +106,8 @@ def _width(column: Column) -> int:
     return _OWN_WIDTHS.get(column.name, _WIDTHS[column.kind])
 
 
-def _shown(table: str, column: Column, value: str) -> str:
-    """A cell as its reader calls it: `决算数` for `actual`; codes and names as they are."""
+def shown(table: str, column: Column, value: str) -> str:
+    """A cell as its Chinese reader calls it: `决算数` for `actual`; codes and names as they are."""
     if not column.choices and column.kind != "code":
         return value
     topic = f"item.{table}" if column.name in ("item", "code") else f"choice.{column.name}"
@@ -108,7 +117,7 @@ def _shown(table: str, column: Column, value: str) -> str:
 def _rule(table: str, column: Column) -> DataValidation | None:
     """What a cell of a column takes; an empty one is always right, it means *not published*."""
     if column.choices:
-        choices = ",".join(_shown(table, column, choice) for choice in column.choices)
+        choices = ",".join(shown(table, column, choice) for choice in column.choices)
         rule = DataValidation("list", f'"{choices}"', allow_blank=True)
         rule.error = _ZH("new.only_choices")
     elif column.kind == "month":
@@ -120,7 +129,7 @@ def _rule(table: str, column: Column) -> DataValidation | None:
         rule.error = _ZH("dictionary.row.amount")
     else:
         return None
-    rule.errorTitle, rule.showErrorMessage = _ZH(f"column.{column.name}"), True
+    rule.errorTitle, rule.showErrorMessage = title(column.name), True
     return rule
 
 

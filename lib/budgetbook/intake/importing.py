@@ -7,15 +7,17 @@ from pathlib import Path
 
 from budgetbook.intake.assemble import Assembled, Unread, assemble
 from budgetbook.intake.derived import derived
-from budgetbook.intake.documents import Document, IntakeError, read_document
+from budgetbook.intake.documents import IntakeError, read_document
 from budgetbook.intake.identity import Identity, identify, same_department
 from budgetbook.intake.settle import Cell, Contradiction, noted, settle
+from budgetbook.intake.simplified import in_simplified
 from budgetbook.intake.tables import EmptyTable
 from budgetbook.intake.value import Value
 from budgetbook.intake.write import Source
 from budgetbook.words.worded import Sentence, WordedError
 
-Progress = Callable[[str], None]
+Progress = Callable[[int, int, str], None]
+"""Is told how many files are done, of how many, and the name of the one that comes next (at the end none)."""
 
 
 class ImportRefusedError(WordedError):
@@ -57,29 +59,26 @@ def import_documents(
     year: int | None = None,
     name: str = "",
     known: Mapping[str, Mapping[str, str]] | None = None,
-    progress: Progress = lambda _: None,
+    progress: Progress = lambda *_: None,
 ) -> Imported:
     """Read documents of one department and year.
 
     `name` is the department's, to hold the titles against; `known` are its documents in department.toml, each
-    with its titles. `progress` is told each file's name before it is read. Raises `ImportRefusedError` with a
+    with its titles. Raises `ImportRefusedError` with a
     sentence for every file that cannot be read, and for departments or years that do not go together.
     """
-    documents = _read(files, progress)
-    identities = {id(document): identify(document, year) for document in documents}
-    told = _year(documents, identities, year)
-    department = _department(documents, identities, name)
-    shorts = {id(one): _short(identities[id(one)], known or {}) for one in documents}
-    number = Counter(shorts.values())
+    documents = _read(files, year, progress)
+    told = _year(documents, year)
+    department = _department(documents, name)
+    shorts = [_short(one.identity, known or {}) for one in documents]
+    number = Counter(shorts)
     assembled: list[Assembled] = []
     faults: list[Sentence] = []
-    for document in documents:
-        short = shorts[id(document)]
-        prefix = short if number[short] == 1 else f"{short} {Path(document.name).stem}"
-        one = assemble(document, identities[id(document)], told, prefix)
-        if not one.printed and not one.said:
-            faults.append(("import.no_figures", {"file": document.name}))
-        assembled.append(one)
+    for one, short in zip(documents, shorts, strict=True):
+        if not one.assembled.printed and not one.assembled.said:
+            faults.append(("import.no_figures", {"file": one.name}))
+        prefix = short if number[short] == 1 else f"{short} {Path(one.name).stem}"
+        assembled.append(one.assembled.under(prefix))
     if faults:
         raise ImportRefusedError(*faults)
     settled = settle(
@@ -87,10 +86,8 @@ def import_documents(
         (value for one in assembled for value in one.said),
     )
     sources = {
-        shorts[id(one)]: Source(
-            shorts[id(one)], identities[id(one)].title or one.name, identities[id(one)].english
-        )
-        for one in documents
+        short: Source(short, one.identity.title or one.name, one.identity.english)
+        for one, short in zip(documents, shorts, strict=True)
     }
     return Imported(
         told,
@@ -106,15 +103,30 @@ def import_documents(
     )
 
 
-def _read(files: Sequence[Path], progress: Progress) -> list[Document]:
-    documents: list[Document] = []
+@dataclass(frozen=True)
+class _Read:
+    """What is kept of a document once it is read: of hundreds of files only their values stay in memory."""
+
+    name: str
+    pictures: tuple[int, ...]
+    identity: Identity
+    assembled: Assembled
+
+
+def _read(files: Sequence[Path], year: int | None, progress: Progress) -> list[_Read]:
+    documents: list[_Read] = []
     faults: list[Sentence] = []
-    for file in files:
-        progress(file.name)
+    for done, file in enumerate(files):
+        progress(done, len(files), file.name)
         try:
-            documents.append(read_document(file))
+            document = in_simplified(read_document(file))
         except IntakeError as error:
             faults += error.sentences
+            continue
+        identity = identify(document, year)
+        values = assemble(document, identity, identity.year) if identity.year else Assembled((), ())
+        documents.append(_Read(document.name, document.pictures, identity, values))
+    progress(len(files), len(files), "")
     if not files:
         faults.append(("import.no_files", {}))
     if faults:
@@ -122,11 +134,11 @@ def _read(files: Sequence[Path], progress: Progress) -> list[Document]:
     return documents
 
 
-def _year(documents: Sequence[Document], identities: Mapping[int, Identity], year: int | None) -> int:
+def _year(documents: Sequence[_Read], year: int | None) -> int:
     faults: list[Sentence] = []
     years: dict[int, str] = {}
     for document in documents:
-        own = identities[id(document)].year
+        own = document.identity.year
         if own is None:
             faults.append(("import.no_year", {"file": document.name}))
         elif year and own != year:
@@ -141,12 +153,12 @@ def _year(documents: Sequence[Document], identities: Mapping[int, Identity], yea
     return next(iter(years))
 
 
-def _department(documents: Sequence[Document], identities: Mapping[int, Identity], name: str) -> str:
+def _department(documents: Sequence[_Read], name: str) -> str:
     """The department's name; the first that any document has stands for those that name none."""
     faults: list[Sentence] = []
     first, named = "", name
     for document in documents:
-        own = identities[id(document)].department
+        own = document.identity.department
         if not same_department(named, own):
             rule = "import.other_department" if named == name else "import.two_departments"
             faults.append((rule, {"file": document.name, "own": own, "name": named}))

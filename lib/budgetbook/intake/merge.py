@@ -15,7 +15,7 @@ from budgetbook.intake.value import Value
 
 Key = tuple[str, ...]
 # Key columns that are names in free words: an analyst may have worded them better than the document.
-_FREE = {"reasons": "item", "score_summary": "scope"}
+_FREE = {"reasons": ("item",), "score_summary": ("scope",), "outputs": ("output", "part")}
 # Tables whose rows have an order of their own; the others keep that of the document.
 _SORTED = ("totals", "income", "expenditure", "three_public")
 
@@ -113,11 +113,11 @@ def merged(rows: Rows, readings: Mapping[Cell, Value], *, unit: str, replaces: b
 
 def _reworded(rows: Rows, key: Key, values: Sequence[Value], free: list[int], unit: str) -> int | None:
     """A row under another name that says the same figures of the same place; each is taken once."""
-    name = _FREE.get(rows.table)
-    for at in free if name else ():
+    names = _FREE.get(rows.table, ())
+    for at in free if names else ():
         row = rows.rows[at]
         columns = zip(TABLES[rows.table].key, key, rows.keys[at], strict=True)
-        alike = all(mine == theirs or column == name for column, mine, theirs in columns)
+        alike = all(mine == theirs or column in names for column, mine, theirs in columns)
         alike = alike and row["source"] == values[0].place
         if alike and all(same(_there(row, value, unit), value) for value in values):
             free.remove(at)
@@ -139,6 +139,8 @@ def _holds_figures(rows: Rows, row: Mapping[str, str]) -> bool:
 
 def _set(row: dict[str, str], value: Value, unit: str, *, whole: bool) -> None:
     money = row.get("unit") or unit
+    if value.unit and not TO_WAN.keys() >= {value.unit, money}:
+        money = row["unit"] = value.unit  # counted things have no other unit
     row[value.column] = _in_unit(value, money)
     if whole:
         row.update(basis=value.basis, source=value.place)
@@ -151,7 +153,8 @@ def _new(table: str, values: Sequence[Value], unit: str) -> dict[str, str]:
     row |= {"basis": first.basis, "source": first.place}
     if notes := dict.fromkeys(value.note for value in values if value.note):
         row["note"] = "；".join(notes)
-    if money and money != unit:
+    told = TABLES[table].by_name.get("unit")
+    if money and told and (told.filled or money != unit):
         row["unit"] = money
     for value in values:
         row[value.column] = _in_unit(value, money)

@@ -23,6 +23,10 @@ class Passages:
         """Where a character stands: the headings above it, with pages the page."""
         return self._places.at(offset)
 
+    def titles(self, offset: int) -> tuple[str, ...]:
+        """What the headings above a character say, the outermost first."""
+        return self._places.titles(offset)
+
     def quote(self, start: int, end: int) -> str:
         """The clause around a part of the text, from the sentence or semicolon before it to the next."""
         first = max(self.text.rfind(mark, 0, start) for mark in "。；\n") + 1

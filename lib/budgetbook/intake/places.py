@@ -24,6 +24,8 @@ _STYLES = tuple(
 )
 _PART = 0
 _BRACKETS = "（{}）"
+# What stands behind a number is a title up to its first mark; a long one is the sentence itself.
+_TITLE = re.compile(r"([^。；：:，\n]{1,40})(?=[。：:\n]|$)")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class _Heading:
     style: int
     number: int
     shown: str
+    title: str
 
 
 class Places:
@@ -42,7 +45,8 @@ class Places:
 
     def __init__(self, document: Document) -> None:
         self._pages = document.pages
-        self._starts, self._chains = [0], [""]
+        self._starts: list[int] = [0]
+        self._chains: list[Sequence[_Heading]] = [()]
         for start, chain in _chains(document.text):
             self._starts.append(start)
             self._chains.append(chain)
@@ -50,11 +54,17 @@ class Places:
     def at(self, offset: int) -> str:
         """The place of a character; empty above the first heading of a text without pages."""
         page = f"第{bisect_right(self._pages, offset)}页" if self._pages else ""
-        chain = self._chains[bisect_right(self._starts, offset) - 1]
-        return f"{page} {chain}".strip()
+        return f"{page} {_shown(self._chain(offset))}".strip()
+
+    def titles(self, offset: int) -> tuple[str, ...]:
+        """The titles of the headings over a character, empty where a number has a sentence and no title."""
+        return tuple(heading.title for heading in self._chain(offset))
+
+    def _chain(self, offset: int) -> Sequence[_Heading]:
+        return self._chains[bisect_right(self._starts, offset) - 1]
 
 
-def _chains(text: str) -> Iterator[tuple[int, str]]:
+def _chains(text: str) -> Iterator[tuple[int, Sequence[_Heading]]]:
     chain: list[_Heading] = []
     bare = False  # whether nothing but headings has come since the last one
     offset = 0
@@ -62,7 +72,7 @@ def _chains(text: str) -> Iterator[tuple[int, str]]:
         heading = _heading(line)
         if heading:
             chain = _continued(chain, heading, nested=bare)
-            yield offset, _shown(chain)
+            yield offset, chain
         bare = heading is not None if line.strip() else bare
         offset += len(line)
 
@@ -71,7 +81,8 @@ def _heading(line: str) -> _Heading | None:
     for style, pattern in enumerate(_STYLES):
         if found := pattern.match(line):
             shown = found.groupdict().get("shown") or _BRACKETS.format(found["number"])
-            return _Heading(style, _value(found["number"]), shown)
+            title = _TITLE.match(line, found.end())
+            return _Heading(style, _value(found["number"]), shown, title[1].strip() if title else "")
     return None
 
 
@@ -105,5 +116,5 @@ def _inside(chain: Sequence[_Heading], above: _Heading) -> bool:
 
 
 def _shown(chain: Sequence[_Heading]) -> str:
-    part = chain[0].shown if chain[0].style == _PART else ""
+    part = chain[0].shown if chain and chain[0].style == _PART else ""
     return " ".join(filter(None, (part, "".join(one.shown for one in chain if one.style != _PART))))

@@ -89,12 +89,14 @@ def label(value: Value, words: Words) -> str:
         name = f"{words(f'item.{where}.{item}')} {words('choice.measure.' + key['measure'])}"
     else:
         flow = f"choice.flow.{key.get('flow')}"
-        names = [key[column] for column in TABLES[table].key if key.get(column) and column != "flow"]
+        named = (column for column in TABLES[table].key if column not in ("flow", "role"))
+        names = [key[column] for column in named if key.get(column)]
         name = " ".join([words(flow), *names] if words.has(flow) else names)
     further = [words(f"choice.fund.{key['fund']}")] if key.get("fund") else []
     further += [words(f"choice.kind.{key['kind']}")] if key.get("kind") else []
     further += [words("number.code", code=key["function"])] if key.get("function") else []
     further += [words(f"choice.phase.{key['phase']}")] if key.get("phase") else []
+    further += [words(f"choice.qualifier.{key['qualifier']}")] if key.get("qualifier") else []
     if value.column not in ("amount", "value"):
         further.append(words(f"column.{value.column}"))
     return " ".join([name, *further])
@@ -106,7 +108,7 @@ def _titles(words: Words, *names: str) -> tuple[str, ...]:
 
 def _read(cells: Iterable[Value], words: Words) -> Iterable[tuple[str, ...]]:
     for value in cells:
-        if value.value:
+        if value.value or value.quote:
             basis = f"（{words('choice.basis.derived')}）" if value.basis == "derived" else ""
             yield (
                 words(f"table.{value.table}"),

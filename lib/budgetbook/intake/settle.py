@@ -89,6 +89,9 @@ def _elsewhere(found: Iterable[Contradiction], language: str) -> str:
 
 def same(one: Value, other: Value) -> bool:
     """Whether two readings agree, as far as the coarser one says; what is no figure as text."""
+    units = {one.unit, other.unit} - {""}
+    if len(units) > 1 and not TO_WAN.keys() >= units:
+        return False
     try:
         left, right = parse_number(one.value), parse_number(other.value)
     except ValueError:

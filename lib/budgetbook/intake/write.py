@@ -1,5 +1,6 @@
 """Read values into a department's folder: merged with what is there, year by year, all or nothing."""
 
+import codecs
 import csv
 import io
 import json
@@ -13,6 +14,7 @@ from budgetbook.accounts.folder import workbooks
 from budgetbook.accounts.problems import DataError
 from budgetbook.accounts.reading import read_year
 from budgetbook.accounts.schema import TABLES
+from budgetbook.intake.blank import shown, title
 from budgetbook.intake.merge import Difference, Rows, merged
 from budgetbook.intake.settle import Cell
 from budgetbook.intake.value import Value
@@ -160,10 +162,17 @@ def _existing(folder: Path, year: int, root: Path, unit: str) -> dict[str, Rows]
 
 
 def _csv(rows: Rows) -> str:
+    """The rows as their file writes them; what is new in a file with Chinese titles is Chinese too."""
+    chinese = any(not title.isascii() for title in rows.titles.values())
+    columns = [TABLES[rows.table].by_name[name] for name in rows.columns]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([rows.titles.get(column, column) for column in rows.columns])
-    writer.writerows([row.get(column, "") for column in rows.columns] for row in rows.rows)
+    writer.writerow(
+        rows.titles.get(column.name) or (title(column.name) if chinese else column.name) for column in columns
+    )
+    for row in rows.rows:
+        cells = ((column, row.get(column.name, "")) for column in columns)
+        writer.writerow(shown(rows.table, column, text) if chinese else text for column, text in cells)
     return text.getvalue()
 
 
@@ -177,7 +186,11 @@ def _stage(made: Plan, year: int) -> Path:
     else:
         stage.mkdir()
     for file, text in made.tables[year].items():
-        (stage / file).write_text(text, encoding="utf-8")
+        there = stage / file
+        marked = there.is_file() and there.read_bytes().startswith(codecs.BOM_UTF8)
+        # A file that a spreadsheet is to open keeps the mark and the line ends that it knows UTF-8 by.
+        encoding, newline = ("utf-8-sig", "\r\n") if marked else ("utf-8", "\n")
+        there.write_text(text, encoding=encoding, newline=newline)
     return stage
 
 

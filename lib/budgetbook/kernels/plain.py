@@ -11,6 +11,8 @@ from typing import Any
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 
+from budgetbook.kernels.warm import INLINE
+
 
 class _ThisPython(KernelSpecManager):
     """Answers with the Python that is running, whatever kernels the user's home has under that name."""
@@ -34,15 +36,16 @@ def _private_folder() -> Path:
     return folder
 
 
-class ChapterKernel(AsyncKernelManager):
+class PlainKernel(AsyncKernelManager):
     """One fresh kernel with a private folder, which goes when the kernel goes.
 
     Where there are Unix sockets it talks over those: a TCP port can be taken by another kernel between
     being chosen and being used.
     """
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, memory: int = 0, **settings: Any) -> None:
         super().__init__(kernel_spec_manager=_ThisPython(), **settings)
+        self._memory = memory
         self._private = _private_folder()
         self.connection_file = str(self._private / "connection.json")
         if os.name == "posix":
@@ -51,15 +54,15 @@ class ChapterKernel(AsyncKernelManager):
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **launch: Any) -> None:
         environment = dict(launch.pop("env", None) or os.environ)
-        environment |= {
-            # A start-up script or profile of the user's must not change a report.
-            "IPYTHONDIR": str(self._private / "ipython"),
-            # With another backend in the environment, figures of a user's own chapter would vanish.
-            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        }
+        # A start-up script or profile of the user's must not change a report.
+        environment |= INLINE | {"IPYTHONDIR": str(self._private / "ipython")}
         # The kernel's own chatter belongs into no progress line; the last of it tells why a start failed.
         with self._log.open("wb") as log:
             await super()._async_launch_kernel(kernel_cmd, env=environment, stdout=log, stderr=log, **launch)
+        if sys.platform == "linux" and self._memory and self._process is not None:
+            import resource  # noqa: PLC0415
+
+            resource.prlimit(self._process.pid, resource.RLIMIT_DATA, (self._memory, self._memory))
 
     def last_words(self) -> str:
         """The last line the kernel's process wrote outside its cells."""

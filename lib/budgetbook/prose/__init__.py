@@ -4,6 +4,15 @@ The sentences are Jinja templates in `words/zh` and `words/en`; the functions he
 """
 
 from budgetbook.prose.change import carry_over, change
+from budgetbook.prose.comparison import (
+    compared_departments,
+    compared_execution,
+    compared_front,
+    compared_growth,
+    compared_scores,
+    compared_three_public,
+    compared_unit_costs,
+)
 from budgetbook.prose.cost_effect import cost_effect
 from budgetbook.prose.distribution import score_distribution
 from budgetbook.prose.execution import budget_credibility, deviations, execution_progress
@@ -26,6 +35,13 @@ __all__ = [
     "bunching",
     "carry_over",
     "change",
+    "compared_departments",
+    "compared_execution",
+    "compared_front",
+    "compared_growth",
+    "compared_scores",
+    "compared_three_public",
+    "compared_unit_costs",
     "cost_effect",
     "deviations",
     "documents",

@@ -23,11 +23,15 @@ class ChapterError(WordedError):
 
 @dataclass(frozen=True)
 class Chapter:
-    """A notebook of the report, as it was read: `name` is its file name without `.ipynb`."""
+    """A notebook of the report, as it was read: `name` is its file name without `.ipynb`.
+
+    `parameters` are those that its parameters cell sets: papermill gives it no others.
+    """
 
     name: str
     path: Path
     notebook: nbformat.NotebookNode
+    parameters: frozenset[str]
 
 
 def find_notebooks(named: Path | None = None) -> Path:
@@ -45,11 +49,13 @@ def find_notebooks(named: Path | None = None) -> Path:
     raise ChapterError(("cli.no_notebooks", {"folder": named or here}))
 
 
-def find_chapters(folder: Path, only: Sequence[str] = ()) -> list[Chapter]:
+def find_chapters(folder: Path, only: Sequence[str] = (), *, comparing: bool = False) -> list[Chapter]:
     """Read the chapters of a folder: every notebook whose name starts with two digits.
 
-    `only` keeps the chapters with these names or numbers. Raises `ChapterError` with every problem: a name
-    that is not there, a file that is no notebook, a parameters cell that is missing or not understood.
+    `only` keeps the chapters with these names or numbers. A chapter with the parameter `compare` is one only
+    when departments are compared (`comparing`). Raises `ChapterError` with every problem: a name that is not
+    there, a file that is no notebook, a parameters cell that is missing or not understood, a chapter asked
+    for that has nothing to compare.
     """
     paths = {path.stem: path for path in sorted(folder.glob("*.ipynb")) if _CHAPTER.fullmatch(path.name)}
     problems = [problem for wanted in only for problem in _unmatched(wanted, paths)]
@@ -67,8 +73,13 @@ def find_chapters(folder: Path, only: Sequence[str] = ()) -> list[Chapter]:
         except (ValueError, AttributeError, nbformat.ValidationError):
             problems.append(("cli.not_a_notebook", {"file": path.name}))
             continue
-        problems += [(key, {"file": path.name, **values}) for key, values in _problems(notebook)]
-        chapters.append(Chapter(name, path, notebook))
+        wrong = [(key, {"file": path.name, **values}) for key, values in _problems(notebook)]
+        problems += wrong
+        sets = frozenset() if wrong else frozenset(_assigned(_parameters(notebook)))
+        if comparing or "compare" not in sets:
+            chapters.append(Chapter(name, path, notebook, sets))
+        elif only:
+            problems.append(("cli.chapter_compares", {"chapter": name}))
     if problems:
         raise ChapterError(*problems)
     return chapters
@@ -91,12 +102,12 @@ def _problems(notebook: nbformat.NotebookNode) -> Iterator[Sentence]:
     if language != "python":
         yield "cli.not_python", {"language": language}
         return
-    cells = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    cells = _tagged(notebook)
     if len(cells) != 1 or cells[0].cell_type != "code":
         yield "cli.no_parameters_cell", {"known": ", ".join(SCHEMA)}
         return
     try:
-        body = ast.parse(cells[0].source).body
+        body = _parameters(notebook)
     except SyntaxError as error:
         yield "cli.parameters_not_python", {"error": error.msg}
         return
@@ -104,6 +115,14 @@ def _problems(notebook: nbformat.NotebookNode) -> Iterator[Sentence]:
         if name not in SCHEMA:
             hint = did_you_mean(name, SCHEMA)
             yield "cli.unknown_in_cell", {"name": name, "hint": hint, "known": ", ".join(SCHEMA)}
+
+
+def _tagged(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    return [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+
+
+def _parameters(notebook: nbformat.NotebookNode) -> list[ast.stmt]:
+    return ast.parse(str(_tagged(notebook)[0].source)).body
 
 
 def _assigned(body: list[ast.stmt]) -> Iterator[str]:

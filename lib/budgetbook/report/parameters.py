@@ -1,12 +1,13 @@
 """The parameters of a report: what may be given, checked before anything runs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from budgetbook.accounts.folder import (
     MOST_YEARS,
     NoDataFolderError,
+    compared_with,
     department_meant,
     departments,
     find_data_dir,
@@ -15,13 +16,15 @@ from budgetbook.report.names import did_you_mean, is_portable
 from budgetbook.words import LANGUAGES
 from budgetbook.words.worded import Sentence, WordedError
 
-# Name, type and default, as in the parameters cell of a chapter. "" and 0 mean the only one and the latest.
+# Name, type and default, as in the parameters cell of a chapter. "" and 0 mean the only one and the latest;
+# `compare` names departments, patterns or `all`, separated by commas, "" none.
 SCHEMA: dict[str, tuple[type, str | int]] = {
     "department": (str, ""),
     "year": (int, 0),
     "years": (int, MOST_YEARS),
     "language": (str, "zh"),
     "data_dir": (str, ""),
+    "compare": (str, ""),
 }
 
 
@@ -38,12 +41,22 @@ class ReportParameters:
     years: int
     language: str
     data_dir: Path
+    compare: str = ""
 
     @property
     def covered(self) -> list[int]:
         """The years with data that the report looks at, in ascending order."""
-        known = departments(self.data_dir)[self.department]
-        return [year for year in known if self.year - self.years < year <= self.year]
+        return self.reads[self.department]
+
+    @property
+    def reads(self) -> dict[str, list[int]]:
+        """The years that are read of each department: its own first, then of those it is compared with."""
+        known = departments(self.data_dir)
+        named, _ = compared_with(self.compare, self.department, known)
+        return {
+            one: [year for year in known[one] if self.year - self.years < year <= self.year]
+            for one in (self.department, *named)
+        }
 
     def for_notebooks(self, folder: Path) -> dict[str, str | int]:
         """The values that a chapter running in `folder` is given.
@@ -57,6 +70,7 @@ class ReportParameters:
             "years": self.years,
             "language": self.language,
             "data_dir": _seen_from(folder.resolve(), self.data_dir),
+            "compare": self.compare,
         }
 
 
@@ -80,7 +94,10 @@ def check_parameters(given: Mapping[str, object]) -> ReportParameters:
     if year not in years:
         listed = ", ".join(map(str, years))
         raise ParameterError(("cli.no_year", {"year": year, "department": department, "years": listed}))
-    return ReportParameters(department, year, int(str(value["years"])), str(value["language"]), data_dir)
+    compare = _compare(str(value["compare"]), department, known)
+    return ReportParameters(
+        department, year, int(str(value["years"])), str(value["language"]), data_dir, compare
+    )
 
 
 def _unknown(given: Mapping[str, object]) -> Iterator[Sentence]:
@@ -127,13 +144,27 @@ def data_folder(named: str) -> Path:
 
 def _department(data_dir: Path, named: str, known: Mapping[str, list[int]]) -> str:
     named = named or department_meant(data_dir, known)
-    listed = ", ".join(known)
     if not named:
-        raise ParameterError(("cli.which_department", {"known": listed}))
+        raise ParameterError(("cli.which_department", {"known": ", ".join(known)}))
     if named not in known:
-        hint = did_you_mean(named, known)
-        raise ParameterError(("cli.no_department", {"department": named, "hint": hint, "known": listed}))
+        raise ParameterError(_no_department(named, known))
     return named
+
+
+def _no_department(named: str, known: Iterable[str]) -> Sentence:
+    hint = did_you_mean(named, known)
+    return "cli.no_department", {"department": named, "hint": hint, "known": ", ".join(known)}
+
+
+def _compare(asked: str, department: str, known: Mapping[str, list[int]]) -> str:
+    """What is compared as it was asked for, but each name once and no blanks."""
+    named, nothing = compared_with(asked, department, known)
+    if nothing:
+        raise ParameterError(*(_no_department(one, known) for one in nothing))
+    each = ",".join(dict.fromkeys(filter(None, map(str.strip, asked.split(",")))))
+    if each and not named:
+        raise ParameterError(("cli.compare_nothing", {"department": department}))
+    return each
 
 
 def _seen_from(folder: Path, data_dir: Path) -> str:

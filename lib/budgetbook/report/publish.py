@@ -1,127 +1,170 @@
-"""Put a finished report where its readers find it: each file whole, the manifest last."""
+"""Put a finished report where its readers find it: the old one or the new one, whatever happens on the way.
 
-import re
+Everything is staged in `.stage/`, on the same file system, and flushed to the disk. The manifest, moved into
+the stage last and at once, is the mark that nothing is missing: from then on the files are moved to their
+places, and whoever comes next goes on with that (`heal`). Without the mark a stage is worth nothing and the
+earlier report stands untouched.
+"""
+
+import errno
+import io
+import math
+import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
+from budgetbook.report.export.formats import opens_as_docx, opens_as_xlsx
+from budgetbook.report.manifest import failed_manifest, read_failures, read_manifest
+from budgetbook.report.shelf import FULL, PublishError, Shelf, reason_of, told
 
-from budgetbook.report.run import ChapterRun
-from budgetbook.words.worded import WordedError
+if TYPE_CHECKING:
+    import nbformat
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+    from budgetbook.report.run import ChapterRun
 
-_PDF_PAGE = re.compile(rb"/Type\s*/Page\b")
-
-
-class PublishError(WordedError):
-    """The report is not fit to be published, or its files cannot be written."""
+_MB = 2**20
+# A staged manifest by this ending is no mark yet.
+_UNCOMMITTED = ".new"
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """Where the reports of a department's year in one language are: Chinese plain, English with `.en`."""
-
-    folder: Path
-    language: str
-
-    def name(self, stem: str, extension: str = "") -> str:
-        """The file or folder name in this language: `report.pdf`, `report.en.pdf`, `chapters.en`."""
-        return f"{stem}{'' if self.language == 'zh' else f'.{self.language}'}{extension}"
-
-    @property
-    def failed(self) -> Path:
-        """The folder that keeps the notebooks of chapters that failed."""
-        return self.folder / self.name("failed")
-
-    @property
-    def manifest(self) -> str:
-        """The name of the manifest."""
-        return self.name("manifest", ".json")
-
-
-def check_files(html: str | None, pdf: bytes | None, chapters: int) -> None:
-    """Refuse a report that lacks its end, its pages or a chapter. Raises `PublishError`."""
-    if html is not None:
+def check_file(name: str, content: bytes, chapters: int) -> None:
+    """Refuse a report in one format that lacks its end, its pages or a chapter. Raises `PublishError`."""
+    if name == "html":
         page = _Headings()
-        page.feed(html)
-        if not html.rstrip().endswith("</html>") or page.count["h1"] != 1 or page.count["h2"] < chapters:
-            raise PublishError(("cli.broken_html", {}))
-    if pdf is not None and not (
-        pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF") and _PDF_PAGE.search(pdf)
-    ):
-        raise PublishError(("cli.broken_pdf", {}))
+        page.feed(content.decode("utf-8"))
+        whole = ends_as_page(content) and page.count["h1"] == 1 and page.count["h2"] >= chapters
+    else:
+        whole = {"pdf": opens_as_pdf, "docx": opens_as_docx, "xlsx": opens_as_xlsx}[name](content)
+    if not whole:
+        raise PublishError((f"cli.broken_{name}", {}))
+
+
+def ends_as_page(html: bytes) -> bool:
+    """Whether a page is there to its end."""
+    return html.rstrip().endswith(b"</html>")
+
+
+def opens_as_pdf(pdf: bytes) -> bool:
+    """Whether a reader program finds the pages of a PDF."""
+    import pdfplumber  # noqa: PLC0415  (takes longer than it takes to see that nothing is to be made)
+
+    try:
+        with pdfplumber.open(io.BytesIO(pdf)) as document:
+            return len(document.pages) > 0
+    except Exception:  # a parser raises anything over what is no PDF
+        return False
 
 
 def prepare(shelf: Shelf) -> None:
     """Make the folder, so that one that cannot be written to is told before anything runs."""
-    with _told():
+    with told():
         shelf.folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=shelf.folder):
             pass
 
 
 def publish(shelf: Shelf, files: Mapping[str, bytes], *, partial: bool) -> list[Path]:
-    """Replace the published files by `files` (by relative path) and return their paths.
+    """Replace the published files by `files` (by relative path, the manifest among them); return their paths.
 
-    The report of some chapters (`partial`) is put into a folder of its own beside the full one.
-    Everything is written beside its place first and then moved there file by file, the manifest last. What
-    an earlier run published and this one did not make is removed, so that no old PDF stands by a new page.
-    Raises `PublishError` when a file cannot be written, for example because a reader program holds it open.
+    To be called while `lock.alone` holds the shelf. The report of some chapters (`partial`) is put into a
+    folder of its own beside the full one. What the earlier report had and this one has not is removed, so
+    that no old PDF stands by a new page.
+
+    Raises `PublishError` when a file cannot be written. A full disk, or a program that has a file open, is
+    found before anything is replaced. Should a file be refused later on, the new report stays staged, and
+    the next run or `budgetbook verify` puts it in its place.
     """
-    folder = shelf.folder / "partial" if partial else shelf.folder
-    stage = folder / ".stage"
+    heal(shelf)
+    home, stage = shelf.home(partial=partial), shelf.stage(partial=partial)
     names = sorted(files, key=lambda name: (name == shelf.manifest, name))
-    with _told(), _alone(shelf.folder.parent.parent):
-        # Nobody else is publishing now, so this can only be left over from a run that was killed.
-        shutil.rmtree(stage, ignore_errors=True)
-        try:
-            for name in names:
-                (stage / name).parent.mkdir(parents=True, exist_ok=True)
-                (stage / name).write_bytes(files[name])
-            for path in _published(shelf, folder):
+    try:
+        with told():
+            _stage(stage, files, shelf.manifest)
+            for name in {*names, *published_names(shelf, home)}:
                 # Windows refuses here what a reader program holds open: better before the first is replaced.
-                path.open("r+b").close()
-            for name in names:
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                (stage / name).replace(folder / name)
-        finally:
+                with suppress(FileNotFoundError):
+                    (home / name).open("r+b").close()
+            (stage / f"{shelf.manifest}{_UNCOMMITTED}").replace(stage / shelf.manifest)
+    finally:
+        if not (stage / shelf.manifest).exists():
             shutil.rmtree(stage, ignore_errors=True)
-        for path in _published(shelf, folder):
-            if path.relative_to(folder).as_posix() not in files:
-                path.unlink()
-    return [folder / name for name in names]
+    try:
+        _flush(stage)
+        _move(shelf, home, stage, names[:-1])
+    except OSError as error:
+        about = {"file": error.filename2 or error.filename, "reason": reason_of(error)}
+        raise PublishError(("cli.staged", about)) from error
+    return [home / name for name in names]
 
 
-def keep_failed(shelf: Shelf, runs: Iterable[ChapterRun], *, complete: bool) -> None:
-    """Keep the notebooks of failed chapters, and remove those of an earlier run that are put right.
+def heal(shelf: Shelf) -> bool:
+    """Finish a publication that was killed after its commit, and clear away one that was killed before.
 
-    `complete` says that every chapter was run, so that nothing older has a meaning any more.
+    Says whether there was one. To be called while `lock.alone` holds the shelf. Raises `PublishError`.
     """
-    with _told():
+    found = False
+    for partial in (False, True):
+        stage = shelf.stage(partial=partial)
+        if stage.exists():
+            found = True
+            committed = read_manifest(stage / shelf.manifest)
+            with told():
+                if committed is None:
+                    shutil.rmtree(stage)
+                else:
+                    _move(shelf, shelf.home(partial=partial), stage, committed["outputs"])
+    return found
+
+
+def published_names(shelf: Shelf, home: Path) -> set[str]:
+    """The files of the report that is published: by its manifest, else by what reports are made of."""
+    if known := read_manifest(home / shelf.manifest):
+        return set(known["outputs"])
+    named = shelf.name("report")
+    found = [path for path in home.glob(f"{named}.*") if path.stem == named and path.is_file()]
+    found += home.glob(f"{shelf.name('chapters')}/*.ipynb")
+    found += home.glob(f"{shelf.name('figures')}/*.csv")
+    return {path.relative_to(home).as_posix() for path in found}
+
+
+def keep_failed(
+    shelf: Shelf, runs: Iterable["ChapterRun"], parameters: Mapping[str, str | int], *, complete: bool
+) -> None:
+    """Keep the notebooks of failed chapters and what they failed of, and drop those that are put right.
+
+    `complete` says that every chapter was run, so that nothing older has a meaning any more. `parameters`
+    are those of the notebooks.
+    """
+    kept = shelf.failed / "manifest.json"
+    known = None if complete else read_failures(kept)
+    failures = {failure["chapter"]: failure for failure in known["failures"]} if known else {}
+    with told():
         if complete:
             shutil.rmtree(shelf.failed, ignore_errors=True)
         for run in runs:
+            failures.pop(run.name, None)
+            (shelf.failed / f"{run.name}.ipynb").unlink(missing_ok=True)
             if run.failure:
                 shelf.failed.mkdir(parents=True, exist_ok=True)
-                run.failure.notebook.write_bytes(notebook_bytes(run.notebook))
-            else:
-                (shelf.failed / f"{run.name}.ipynb").unlink(missing_ok=True)
-        if shelf.failed.is_dir() and not any(shelf.failed.iterdir()):
-            shelf.failed.rmdir()
+                _write(run.failure.notebook, notebook_bytes(run.notebook))
+                failures[run.name] = asdict(run.failure) | {"notebook": run.failure.notebook.name}
+        if failures:
+            _write(kept, failed_manifest(parameters, [failures[name] for name in sorted(failures)]))
+        else:
+            shutil.rmtree(shelf.failed, ignore_errors=True)
 
 
-def notebook_bytes(notebook: nbformat.NotebookNode) -> bytes:
+def notebook_bytes(notebook: "nbformat.NotebookNode") -> bytes:
     """A notebook as the bytes of its file."""
+    import nbformat  # noqa: PLC0415  (takes longer than it takes to see that nothing is to be made)
+
     return f"{nbformat.writes(notebook)}\n".encode()  # type: ignore[no-untyped-call]
 
 
@@ -135,28 +178,78 @@ class _Headings(HTMLParser):
             self.count[tag] += 1
 
 
-def _published(shelf: Shelf, folder: Path) -> Iterator[Path]:
-    yield from (path for end in (".html", ".pdf") if (path := folder / shelf.name("report", end)).exists())
-    yield from (folder / shelf.name("chapters")).glob("*.ipynb")
-    yield from (folder / shelf.name("figures")).glob("*.csv")
+def _stage(stage: Path, files: Mapping[str, bytes], manifest: str) -> None:
+    """Write all files to the disk and read them back; the manifest under a name that does not count yet."""
+    staged = {
+        stage / (f"{name}{_UNCOMMITTED}" if name == manifest else name): data for name, data in files.items()
+    }
+    try:
+        for path, data in staged.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(path, data)
+        for path in (*staged, *{path.parent for path in staged}, stage.parent):
+            _flush(path)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        done = sum(path.stat().st_size for path in staged if path.exists())
+        needed = max(1, math.ceil((sum(map(len, files.values())) - done) / _MB))
+        about = {"file": error.filename, "reason": reason_of(error), "needed": needed}
+        raise PublishError(("cli.disk_full", about)) from error
+    for path, data in staged.items():
+        if path.read_bytes() != data:
+            raise PublishError(("cli.staged_otherwise", {"file": path}))
+
+
+def _move(shelf: Shelf, home: Path, stage: Path, names: Iterable[str]) -> None:
+    """Move a committed stage to its place; done again after a kill, it goes on where that stopped."""
+    touched = {home}
+    for name in names:
+        touched.add((home / name).parent)
+        if (stage / name).exists():
+            (home / name).parent.mkdir(parents=True, exist_ok=True)
+            (stage / name).replace(home / name)
+    # The earlier manifest is still there and says what else there was.
+    for name in published_names(shelf, home) - set(names):
+        (home / name).unlink(missing_ok=True)
+        touched.add((home / name).parent)
+        with suppress(OSError):
+            (home / name).parent.rmdir()
+    for folder in touched:
+        if folder.exists():
+            _flush(folder)
+    (stage / shelf.manifest).replace(home / shelf.manifest)
+    _flush(home)
+    shutil.rmtree(stage, ignore_errors=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with _about(path):
+        path.write_bytes(data)
+
+
+def _flush(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk, where the system can tell."""
+    folder = path.is_dir()
+    if folder and sys.platform == "win32":
+        return
+    descriptor = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
+    try:
+        with _about(path):
+            os.fsync(descriptor)
+    except OSError as error:
+        # Some network drives flush files and no folders.
+        if not folder or error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _about(path: Path) -> Iterator[None]:
+    """Have an error name the file, which one of writing by itself does not."""
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise PublishError(("cli.cannot_write", {"file": error.filename, "reason": reason})) from error
-
-
-@contextmanager
-def _alone(outputs: Path) -> Iterator[None]:
-    """Publish while no other process does; the system lets go of the lock when a process dies."""
-    with (outputs / ".lock").open("ab") as lock:
-        if sys.platform == "win32":
-            lock.seek(0)
-            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
-        else:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        error.filename = error.filename or str(path)
+        raise

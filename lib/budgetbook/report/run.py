@@ -1,32 +1,40 @@
 """Run chapters through papermill, each in a fresh kernel, several side by side."""
 
 import logging
-import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
+from threading import Timer
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import papermill  # type: ignore[import-untyped]
 from jupyter_core.utils import ensure_event_loop
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
-from papermill.clientwrap import PapermillNotebookClient  # type: ignore[import-untyped]
 from papermill.engines import NBClientEngine, papermill_engines  # type: ignore[import-untyped]
 from papermill.exceptions import PapermillExecutionError  # type: ignore[import-untyped]
 
+from budgetbook.kernels import Kernels, Limits
+from budgetbook.kernels.engine import ChapterClient
 from budgetbook.report.discover import Chapter
-from budgetbook.kernels.plain import ChapterKernel
 from budgetbook.words import LANGUAGES, Words
+from budgetbook.words.worded import Sentence
 
+if TYPE_CHECKING:
+    from budgetbook.kernels.pool import Kernel
+
+T = TypeVar("T")
 # What a report tells while it is made: phase (a word of `cli.phase_*`), what of it, its seconds once done.
 Progress = Callable[[str, str, float | None], None]
 
-_MOST_SIDE_BY_SIDE = 4  # a kernel with pandas and matplotlib takes 150 MB
+_MB = 2**20
+# What a chapter is said to have ended with that was stopped at a limit.
+_LIMITS = {"cli.time_limit": "TimeoutError", "cli.output_limit": "OutputLimitError"}
+# A process that never began a cell has done nothing yet, so that it can be begun again.
+_STARTS = 2
 
 # Without a handler of ours, Python prints papermill's warnings between the progress lines.
 logging.getLogger("papermill").addHandler(logging.NullHandler())
@@ -53,6 +61,22 @@ class ChapterRun:
     failure: ChapterFailure | None
 
 
+class _Watch:
+    """Stops a kernel that goes beyond its limits, and remembers why."""
+
+    def __init__(self, kernel: "Kernel", limits: Limits) -> None:
+        self.kernel = kernel
+        self.limits = limits
+        self.why: Sentence | None = None
+        self.clock = Timer(limits.seconds, lambda: self.stop("cli.time_limit", seconds=limits.seconds))
+        self.clock.daemon = True
+        self.clock.start()
+
+    def stop(self, why: str, **values: float) -> None:
+        self.why = self.why or (why, dict(values))
+        self.kernel.kill()
+
+
 class _ChapterEngine(NBClientEngine):  # type: ignore[misc]
     """papermill's engine with a kernel of ours, and with the notebook in reach when that kernel dies."""
 
@@ -62,15 +86,17 @@ class _ChapterEngine(NBClientEngine):  # type: ignore[misc]
         nb_man: Any,
         kernel_name: str,
         *,
-        kernel: ChapterKernel,
+        watch: "_Watch",
         folder: Path,
         kept: list[NotebookNode],
         **_: Any,
     ) -> None:
         kept.append(nb_man.nb)
-        client = PapermillNotebookClient(
+        client = ChapterClient(
             nb_man,
-            km=kernel,
+            most_output=watch.limits.output,
+            excess=lambda: watch.stop("cli.output_limit", size=watch.limits.output // _MB),
+            km=watch.kernel,
             kernel_name=kernel_name,
             log=logging.getLogger("papermill"),
             resources={"metadata": {"path": str(folder)}},
@@ -90,92 +116,120 @@ def run_chapters(
     parameters: Mapping[str, str | int],
     failed: Path,
     progress: Progress,
+    *,
+    kernels: Kernels,
+    limits: Limits,
 ) -> list[ChapterRun]:
     """Run every chapter in its own folder and return them in the given order, failed or not.
 
     `parameters` are complete and checked; `failed` is the folder that failed notebooks will be kept in.
     Interrupted, it stops all kernels before it lets `KeyboardInterrupt` go on.
     """
-    kernels: list[ChapterKernel] = []
-    interrupted = Event()
 
     def run(chapter: Chapter) -> ChapterRun:
         progress("chapter", chapter.name, None)
-        done = _run(chapter, parameters, kernels, failed)
-        if not interrupted.is_set():
+        done = _run(chapter, parameters, failed, kernels, limits)
+        if not kernels.killed:
             progress("failed" if done.failure else "chapter", chapter.name, done.seconds)
         return done
 
-    with ThreadPoolExecutor(min(_cores(), len(chapters), _MOST_SIDE_BY_SIDE)) as pool:
-        jobs = [pool.submit(run, chapter) for chapter in chapters]
-        waiting = set(jobs)
-        try:
-            while waiting:
-                # Windows lets Ctrl-C through only between two waits.
-                _, waiting = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
-        except BaseException:
-            interrupted.set()
-            pool.shutdown(wait=False, cancel_futures=True)
-            # Until all have ended, since one may just be starting its kernel.
-            while running := [job for job in jobs if not job.done()]:
-                for kernel in kernels:
-                    kernel.kill()
-                wait(running, timeout=0.1)
-            raise
-        return [job.result() for job in jobs]
+    return gathered(kernels, [kernels.submit(run, chapter) for chapter in chapters])
+
+
+def gathered(kernels: Kernels, jobs: "Sequence[Future[T]]") -> list[T]:
+    """The results of work that was submitted; interrupted, everything is stopped and has ended."""
+    waiting: set[Future[T]] = set(jobs)
+    try:
+        while waiting:
+            # Windows lets Ctrl-C through only between two waits.
+            _, waiting = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
+    except BaseException:
+        # Until all have ended, since one may just be starting its kernel.
+        while running := [job for job in jobs if not job.done()]:
+            kernels.kill()
+            wait(running, timeout=0.1)
+        raise
+    return [job.result() for job in jobs]
 
 
 def _run(
-    chapter: Chapter, parameters: Mapping[str, str | int], kernels: list[ChapterKernel], failed: Path
+    chapter: Chapter, parameters: Mapping[str, str | int], failed: Path, kernels: Kernels, limits: Limits
 ) -> ChapterRun:
     begun = perf_counter()
-    language = str(parameters["language"])
-    kernel = ChapterKernel()
-    kernels.append(kernel)
-    kept: list[NotebookNode] = []
+    words = Words(str(parameters["language"]))
+    for _ in range(_STARTS):
+        notebook, error, said = _tried(chapter, parameters, kernels, limits, words)
+        if error is None or _reached(notebook) is not None:
+            break
     failure = None
+    if error is not None:
+        heading = heading_above(notebook, _reached(notebook) or 0, words.language)
+        failure = ChapterFailure(chapter.name, heading, *said, failed / f"{chapter.name}.ipynb")
+    _clean(notebook)
+    return ChapterRun(chapter.name, notebook, perf_counter() - begun, failure)
+
+
+def _tried(
+    chapter: Chapter,
+    parameters: Mapping[str, str | int],
+    kernels: Kernels,
+    limits: Limits,
+    words: Words,
+) -> tuple[NotebookNode, Exception | None, tuple[str, str]]:
+    """Run a chapter once: its notebook, what ended it, and the name and message of that in words."""
+    kernel = kernels.kernel(limits)
+    watch = _Watch(kernel, limits)
+    kept: list[NotebookNode] = []
     loop = ensure_event_loop(prefer_selector_loop=True)  # zmq's sockets need one on Windows
     try:
         papermill.execute_notebook(
             chapter.notebook,
             None,
-            dict(parameters),
+            {name: value for name, value in parameters.items() if name in chapter.parameters},
             engine_name="budgetbook",
             kernel_name="python3",
             language="python",
             progress_bar=False,
-            kernel=kernel,
+            watch=watch,
             folder=chapter.path.parent,
             kept=kept,
         )
-    except (PapermillExecutionError, CellTimeoutError, RuntimeError, OSError) as error:
-        name, message = _told(error, kernel, Words(language))
-        heading = heading_above(kept[0], _reached(kept[0]), language)
-        failure = ChapterFailure(chapter.name, heading, name, message, failed / f"{chapter.name}.ipynb")
+    except Exception as error:
+        # Whatever a chapter can bring about ends this chapter alone: an output that is no notebook's, say.
+        return kept[0], error, _told(error, watch, words)
     finally:
-        kernel.remove()
+        watch.clock.cancel()
+        kernels.remove(kernel)
         loop.close()
-    _clean(kept[0])
-    return ChapterRun(chapter.name, kept[0], perf_counter() - begun, failure)
+    return kept[0], None, ("", "")
 
 
-def _told(error: Exception, kernel: ChapterKernel, words: Words) -> tuple[str, str]:
+def _told(error: Exception, watch: _Watch, words: Words) -> tuple[str, str]:
     """The name and the message of an error, in words where the notebook itself has none."""
-    if isinstance(error, PapermillExecutionError):
-        return error.ename, error.evalue
-    if isinstance(error, DeadKernelError):
-        return type(error).__name__, words("cli.kernel_died")
-    if isinstance(error, CellTimeoutError):
-        return type(error).__name__, str(error)
-    return type(error).__name__, words("cli.kernel_not_started", reason=kernel.last_words() or error)
+    name = type(error).__name__
+    match error:
+        case _ if watch.why:
+            key, values = watch.why
+            name, message = _LIMITS[key], words(key, **values)
+        case PapermillExecutionError(ename="MemoryError"):
+            name, message = error.ename, words("cli.memory_limit", size=watch.limits.memory // _MB)
+        case PapermillExecutionError():
+            name, message = error.ename, error.evalue
+        case DeadKernelError():
+            message = words("cli.kernel_died")
+        case RuntimeError() | OSError():
+            message = words("cli.kernel_not_started", reason=watch.kernel.last_words() or error)
+        case _:
+            message = str(error).partition("\n")[0]
+    return name, message
 
 
-def _reached(notebook: NotebookNode) -> int:
+def _reached(notebook: NotebookNode) -> int | None:
     """The index of the last cell that was begun: the one that failed."""
     begun = [
         i for i, cell in enumerate(notebook.cells) if cell.metadata.get("papermill", {}).get("start_time")
     ]
-    return max(begun, default=0)
+    return max(begun, default=None)
 
 
 def heading_above(notebook: NotebookNode, index: int, language: str) -> str:
@@ -198,8 +252,3 @@ def _clean(notebook: NotebookNode) -> None:
         cell.metadata.pop("papermill", None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "injected-parameters"
-
-
-def _cores() -> int:
-    """The processors this process may use, which in a container are fewer than the machine has."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

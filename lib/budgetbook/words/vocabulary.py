@@ -176,6 +176,15 @@ class Words:
         return _environment(self.language).get_template(template).render(words=self, **context).strip()
 
 
+def prepare() -> None:
+    """Read every term and compile every template, so that processes forked from this one need not."""
+    for language in LANGUAGES:
+        environment = _environment(language)
+        for name in environment.list_templates(extensions=["j2"]):
+            environment.get_template(name)
+        Words(language)("number.comma")
+
+
 @cache
 def _environment(language: str) -> Environment:
     words = Words(language)

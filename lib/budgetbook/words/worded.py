@@ -16,9 +16,10 @@ class WordedError(Exception):
     def text(self, language: str) -> str:
         """All problems, one a line."""
         words = Words(language)
-        return "\n".join(_said(words, sentence) for sentence in self.sentences)
+        return "\n".join(said(words, sentence) for sentence in self.sentences)
 
 
-def _said(words: Words, sentence: Sentence) -> str:
+def said(words: Words, sentence: Sentence) -> str:
+    """A sentence in the reader's language."""
     key, values = sentence
-    return words(key, **{name: _said(words, v) if isinstance(v, tuple) else v for name, v in values.items()})
+    return words(key, **{name: said(words, v) if isinstance(v, tuple) else v for name, v in values.items()})

@@ -1,6 +1,8 @@
+import json
 import re
 import shutil
 import subprocess
+import zlib
 from ast import literal_eval
 from base64 import b64decode, b64encode
 from hashlib import sha256
@@ -25,11 +27,13 @@ from report_cases import (
     table,
 )
 
-from budgetbook.report.export import fonts
+from budgetbook.report.export import fonts, html
 from budgetbook.report.export.content import merge
+from budgetbook.report.export.figures import figure_files
 from budgetbook.report.export.html import BudgetbookHTMLExporter
 
 REAL_SUBSET = fonts.subset
+SCRIPT = (html._TEMPLATES / "budgetbook" / "page.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -49,7 +53,7 @@ def read(page):
 
 
 def words(page):
-    for hidden in (soup := read(page))(["style"]):
+    for hidden in (soup := read(page))(["style", "script"]):
         hidden.decompose()
     return soup.get_text(" ", strip=True)
 
@@ -99,10 +103,13 @@ def test_heading_levels_do_not_jump(page):
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
-def test_the_page_runs_nothing_and_loads_nothing(page, foreign_page):
+def test_the_page_runs_nothing_but_its_own_script_and_loads_nothing(page, foreign_page):
     for text in (page, foreign_page):
         soup = read(text)
-        assert not soup(["script", "link", "iframe", "object", "embed"])
+        assert [script.string for script in soup("script") if script.get("type") != "application/json"] == [
+            SCRIPT
+        ]
+        assert not soup(["link", "iframe", "object", "embed"])
         assert not soup(style=True)
         assert not [name for tag in soup(True) for name in tag.attrs if name.startswith("on")]
         assert all(tag["src"].startswith("data:") for tag in soup(src=True))
@@ -110,10 +117,11 @@ def test_the_page_runs_nothing_and_loads_nothing(page, foreign_page):
         assert addresses <= {"http://www.w3.org/2000/svg"}
 
 
-def test_the_policy_allows_the_pages_own_styles_by_their_hash(page):
+def test_the_policy_allows_the_pages_own_script_and_styles_by_their_hash(page):
     soup = read(page)
     policy = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
-    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    own = b64encode(sha256(SCRIPT.encode()).digest()).decode()
+    assert policy.startswith(f"default-src 'none'; script-src 'sha256-{own}'; style-src 'sha256-")
     assert "unsafe" not in policy
     for style in re.findall(r"<style>(.*?)</style>", page, re.DOTALL):
         assert f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" in policy
@@ -141,7 +149,80 @@ def test_a_table_has_a_caption_headers_with_a_scope_and_numbers_to_the_right(pag
     assert found.tbody.tr["class"] == ["total"]
     assert found.td["class"] == ["number"]
     region = found.find(class_="scroll")
-    assert (region["tabindex"], region["role"], region["aria-label"]) == ("0", "region", "表 2")
+    assert (region["tabindex"], region["role"], region["aria-label"]) == ("0", "group", "表 2")
+
+
+def test_rows_that_one_column_does_not_tell_apart_are_headed_by_several():
+    rows = grid()
+    rows["columns"].insert(0, {"name": "年度", "align": "left"})
+    rows["rows"] = [
+        {"style": "plain", "indent": indent, "cells": [year, item, "1.00"]}
+        for year in ("2023", "2024")
+        for item, indent in (("公务用车", 0), ("购置", 1))
+    ]
+    row = read(export(notebook(markdown("# 甲"), code(table(rows=rows))))).tbody("tr")[1]
+    assert [(cell.name, cell.text, cell.get("class")) for cell in row(True)] == [
+        ("th", "2023", None),
+        ("th", "购置", ["indent-1"]),
+        ("td", "1.00", ["number"]),
+    ]
+
+
+def test_a_column_of_money_is_known_to_be_one():
+    rows = grid(["甲", "1.00"])
+    rows["columns"][1]["unit"] = "万元"
+    heads = read(export(notebook(markdown("# 甲"), code(table(rows=rows))))).thead("th")
+    assert [head.get("class", []) for head in heads] == [["short"], ["number", "money", "short"]]
+
+
+def test_every_exhibit_holds_the_data_file_that_lies_beside_the_report():
+    notebooks = chapters()
+    exhibits = read(export(merge(notebooks)))(class_="exhibit")
+    packed = {
+        one["data-file"]: zlib.decompress(b64decode(one["data-csv"]))
+        for one in exhibits
+        if one.get("data-file")
+    }
+    assert packed == figure_files(part for _, part in notebooks)
+    assert [one["data-file"] for one in exhibits if one.name == "figure"] == [
+        "income.csv",
+        "travel.csv",
+        "hosting.csv",
+    ]
+
+
+@pytest.mark.parametrize(("language", "copy"), [("zh", "复制表格"), ("en", "Copy table")])
+def test_the_script_finds_its_words_in_the_pages_language(language, copy):
+    words = json.loads(
+        read(export(merge(chapters(), language=language))).find("script", class_="words").string
+    )
+    assert words["copy"] == copy
+    asked = set(re.findall(r'\b(?:say|tell)\("(\w+)"|words\.(\w+)', SCRIPT))
+    assert {name for names in asked for name in names if name} <= set(words)
+    assert [key for key in words if not re.search(rf'"{key}"|\.{key}\b|\b{key}:', SCRIPT)] == []
+
+
+def test_the_script_is_short_enough_to_read_and_asks_nothing_of_anywhere():
+    assert len(SCRIPT.splitlines()) <= 300
+    assert not re.search(
+        r"\b(eval|fetch|XMLHttpRequest|WebSocket|import|localStorage|cookie)\b|innerHTML|https?:", SCRIPT
+    )
+
+
+def test_chinese_in_an_english_page_is_marked_as_such():
+    notes = ["Source: 2022年度自评报告 一（三）2, 一（三）4 and others."]
+    part = notebook(
+        markdown("# Income"), code(front(title="Some office"), figure(notes=notes, alt="甲 <乙>"))
+    )
+    soup = read(export(merge([("01_a", part)], language="en")))
+    assert soup.find(class_="notes").find(lang="zh-CN").text == "2022年度自评报告 一（三）2, 一（三）4"
+    assert soup.find(class_="notes").text.strip() == notes[0]
+    assert soup.svg["aria-label"] == "甲 <乙>"
+    assert not soup.svg(lang=True)
+
+
+def test_a_chinese_page_marks_no_chinese(page):
+    assert not read(page).body(lang=True)
 
 
 def test_items_that_follow_one_another_are_one_list(page):
@@ -209,7 +290,7 @@ def test_hostile_text_is_shown_as_it_is():
     )
     assert source_of_ids.outputs
     page = export(merge([('"><script>', part)]), with_code=True)
-    assert "<script" not in page
+    assert [script.get("class") for script in read(page)("script")] == [["words"], None]
     assert words(page).count(hostile) >= 20
     assert read(page).svg["aria-label"] == hostile
 

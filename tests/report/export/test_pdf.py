@@ -78,6 +78,71 @@ def test_bookmarks_lead_to_the_chapters(report):
     assert [entry.title for entry in outline if not isinstance(entry, list)] == ["收支总体情况", "“三公”经费"]
 
 
+def elements(pdf):
+    """The structure of a PDF as a screen reader walks it: each element's kind and what it holds."""
+
+    def walk(node):
+        found = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(found, list):
+            for part in found:
+                yield from walk(part)
+        elif isinstance(found, dict):
+            if "/S" in found:
+                yield str(found["/S"])[1:], found
+            yield from walk(found.get("/K", []))
+
+    return list(walk(PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]))
+
+
+def within(element, kind):
+    """How many elements of a kind are anywhere in one."""
+    parts = element.get("/K", [])
+    parts = parts if isinstance(parts, list) else [parts]
+    objects = [part.get_object() for part in parts]
+    nested = [part for part in objects if isinstance(part, dict)]
+    return sum((part.get("/S") == f"/{kind}") + within(part, kind) for part in nested)
+
+
+def test_a_screen_reader_finds_title_headings_figures_and_tables_in_the_order_of_the_report(report):
+    kinds = [kind for kind, _ in elements(report)]
+    told = [kind for kind in kinds if kind in ("Title", "TOC", "H1", "H2", "Figure", "Table", "L")]
+    # Title and contents, the first chapter with its list, figure and table, the second with a pair.
+    order = list(dict.fromkeys(told))
+    assert order == ["Title", "TOC", "H1", "L", "H2", "Figure", "Table"]
+    assert told[told.index("H1") :] == [
+        "H1",
+        "L",
+        "L",
+        "H2",
+        "Figure",
+        "Table",
+        "H1",
+        "Figure",
+        "Figure",
+        "Table",
+    ]
+    assert PdfReader(io.BytesIO(report)).trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+def test_every_figure_has_a_caption_and_every_table_heads_all_its_columns(report):
+    found = elements(report)
+    assert all(figure["/Alt"] for kind, figure in found if kind == "Figure")
+    assert sum(kind == "Caption" for kind, _ in found) == sum(kind == "Figure" for kind, _ in found) == 3
+    tables = [table for kind, table in found if kind == "Table"]
+    assert [(within(table, "THead"), within(table, "TH"), within(table, "TD")) for table in tables] == [
+        (1, 2, 2)
+    ] * 2
+    heads = [attributes for kind, head in found if kind == "TH" for attributes in head["/A"]]
+    assert {one["/Scope"] for one in heads if one["/O"] == "/Table"} == {"/Column"}
+
+
+@pytest.mark.parametrize(("language", "code"), [("zh", "zh-CN"), ("en", "en-GB")])
+def test_the_document_names_its_language_and_its_parts_name_no_other(language, code):
+    pdf = export(merge(chapters(), language=language))
+    assert PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/Lang"] == code
+    assert {element["/Lang"] for _, element in elements(pdf) if "/Lang" in element} <= {code}
+
+
 def test_every_picture_says_what_it_shows(report):
     reader = PdfReader(io.BytesIO(report))
     objects = (reader.get_object(number) for number in range(1, len(reader.xref[0]) + 1))

@@ -69,3 +69,13 @@ def test_a_picture_without_a_view_box_gets_one_from_its_size():
 def test_what_is_no_svg_is_refused(broken):
     with pytest.raises(ValueError, match="not an SVG picture"):
         clean(broken, "a")
+
+
+def test_what_a_mark_tells_stays_with_it_and_no_other_title_does():
+    cleaned = clean(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>Matplotlib</title><g>'
+        '<title onclick="alert(1)">甲 &amp; 乙\n1.00<path d="M 0 0"/></title><path d="M 1 1"/></g></svg>',
+        "a",
+    )
+    assert '<g><title>甲 &amp; 乙\n1.00</title><path d="M 1 1" /></g>' in cleaned
+    assert "Matplotlib" not in cleaned

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from budgetbook.accounts import Accounts
+from budgetbook.accounts.book import Record
 from budgetbook.accounts.schema import INCOME
 from budgetbook.analysis.reconcile.finding import Comparison
-from budgetbook.analysis.reconcile.records import Record, place, records
+from budgetbook.analysis.reconcile.records import place, records
 from budgetbook.analysis.reconcile.sheet import Entry, Parts, Sheet, sheets
 from budgetbook.analysis.reconcile.sums import against_parts, enumerated
 from budgetbook.analysis.reconcile.tolerance import of_counts

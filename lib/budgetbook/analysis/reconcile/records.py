@@ -1,24 +1,18 @@
 """Rows of the tables as plain records, in an order that does not depend on the file's."""
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
-from budgetbook.accounts import Accounts
+from budgetbook.accounts.book import Accounts, Record
 from budgetbook.words import Words
 
 # What `place` writes: document and place in it, then the department's file and row in brackets.
 _PLACE = re.compile(r"(?P<document>.*)[（(](?:[^/]+/)?(?P<file>[^:（(]+):(?P<row>\d+)[）)]")
 
-Record = Mapping[Any, Any]
-
 
 def records(book: Accounts, table: str, year: int, *by: str, **equal: str) -> list[Record]:
     """The rows of a table in one year where columns equal given values, sorted by some columns."""
-    if book.tables[table].empty:  # most tables of most accounts; filtering nothing takes as long as a table
-        return []
-    found: list[Record] = [*book.rows(table, year, **equal).to_dict("records")]
-    return sorted(found, key=lambda row: tuple(str(row[column]) for column in by))
+    return sorted(book.records(table, year, **equal), key=lambda row: tuple(str(row[one]) for one in by))
 
 
 def place(words: Words, row: Record) -> str:

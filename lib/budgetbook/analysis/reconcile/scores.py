@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetbook.accounts import Accounts
+from budgetbook.accounts.book import Record
 from budgetbook.accounts.schema import GRADES
 from budgetbook.analysis.arithmetic import HUNDRED, total, whole
 from budgetbook.analysis.reconcile.finding import Comparison
 from budgetbook.analysis.reconcile.projects import complete_list
-from budgetbook.analysis.reconcile.records import Record, place, records
+from budgetbook.analysis.reconcile.records import place, records
 from budgetbook.analysis.reconcile.tolerance import EXACT, half_unit
 from budgetbook.analysis.scores import WITHOUT_EXECUTION, grade_named, grade_of
 

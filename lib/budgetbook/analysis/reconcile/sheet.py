@@ -6,9 +6,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from budgetbook.accounts import Accounts
+from budgetbook.accounts.book import Record
 from budgetbook.accounts.schema import PHASES, THREE_PUBLIC_COUNTS
 from budgetbook.analysis.change import printed_name
-from budgetbook.analysis.reconcile.records import Record, place, records
+from budgetbook.analysis.reconcile.records import place, records
 from budgetbook.analysis.reconcile.tolerance import EXACT, Interval, half_unit_of_money
 
 _KEY = {"totals": "item", "income": "item", "expenditure": "code", "three_public": "item"}

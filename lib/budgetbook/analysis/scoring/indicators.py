@@ -11,10 +11,11 @@ import pandas as pd
 
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.amounts import reason_no_number
+from budgetbook.accounts.book import Record
 from budgetbook.analysis.arithmetic import HUNDRED, difference, share, whole
 from budgetbook.analysis.frames import frame_of
 from budgetbook.analysis.projects import listed
-from budgetbook.analysis.reconcile.records import Record, records
+from budgetbook.analysis.reconcile.records import records
 from budgetbook.analysis.scores import WITHOUT_EXECUTION
 from budgetbook.analysis.scoring import points
 from budgetbook.analysis.scoring.targets import Target, attainment, parse

@@ -9,9 +9,9 @@ from itertools import groupby
 import pandas as pd
 
 from budgetbook.accounts import Accounts
+from budgetbook.accounts.book import Record
 from budgetbook.analysis.arithmetic import share, total, whole
 from budgetbook.analysis.projects import listed
-from budgetbook.analysis.reconcile.records import Record
 from budgetbook.analysis.reconcile.tolerance import half_unit, places
 from budgetbook.analysis.scores import grade_of
 from budgetbook.analysis.scoring.indicators import Indicator, framed, indicator_rows, indicators

@@ -2,8 +2,10 @@
 
 from budgetbook.charts.forms.across import Across
 from budgetbook.charts.forms.bars import Bar, change_bars, count_bars, share_bars
+from budgetbook.charts.forms.beside import OWN, Measured, beside
 from budgetbook.charts.forms.bridge import SMALL_STEPS, is_cut, reasons_bars, waterfall
 from budgetbook.charts.forms.columns import Series, year_columns
+from budgetbook.charts.forms.courses import Course, courses
 from budgetbook.charts.forms.dots import Grade, dot_ranges, grade_band
 from budgetbook.charts.forms.dumbbell import Pair, dumbbell, zoom
 from budgetbook.charts.forms.effects import Split, effect_bars
@@ -18,14 +20,17 @@ from budgetbook.charts.forms.variance import Comparison, budget_actual
 from budgetbook.charts.forms.years import year_rows
 
 __all__ = [
+    "OWN",
     "SMALL_STEPS",
     "Across",
     "Bar",
     "Bin",
     "Comparison",
     "Corner",
+    "Course",
     "Facing",
     "Grade",
+    "Measured",
     "Pair",
     "Panel",
     "Part",
@@ -33,10 +38,12 @@ __all__ = [
     "Series",
     "Split",
     "Stack",
+    "beside",
     "budget_actual",
     "change_bars",
     "count_bars",
     "count_stacks",
+    "courses",
     "dot_ranges",
     "dumbbell",
     "effect_bars",

@@ -19,7 +19,7 @@ from budgetbook.charts.forms.rows import (
     write_names,
 )
 from budgetbook.charts.forms.scale import LABEL_GAP, Scale, fit, number
-from budgetbook.charts.forms.sheet import Sheet, form
+from budgetbook.charts.forms.sheet import Sheet, form, tell
 from budgetbook.charts.forms.text import clean, height, width, wrap
 from budgetbook.charts.theme import fill, ink, page
 
@@ -126,7 +126,8 @@ def _draw_bars(sheet: Sheet, rows: Bands, scale: Scale, bars: Sequence[Bar], *, 
         else:
             start, length = scale.span(0.0, number(bar.value))
             if length:
-                axes.barh(row.middle, length, BAR, left=start, **fill(bar.key).patch)
+                [drawn] = axes.barh(row.middle, length, BAR, left=start, **fill(bar.key).patch)
+                tell(drawn, bar.label, bar.text)
 
 
 def draw_change_bars(changes: Sequence[Bar], *, closing: Bar | None = None) -> Figure:
@@ -158,7 +159,8 @@ def draw_change_bars(changes: Sequence[Bar], *, closing: Bar | None = None) -> F
         key = direction(bar.value)
         start, length = scale.span(0.0, number(bar.value))
         if length:
-            axes.barh(row.middle, length, BAR, left=start, **fill(key).patch)
+            [drawn] = axes.barh(row.middle, length, BAR, left=start, **fill(key).patch)
+            tell(drawn, bar.label, text)
         sheet.write(right + 10, row.middle, text, color=fill(key).color if bar.value else ink("muted"))
     return sheet.figure
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from budgetbook.charts.forms.bars import Bar, direction, signed
 from budgetbook.charts.forms.rows import AXIS, BAR, EDGE, Band, bands, missing_cell, value_axes, write_names
 from budgetbook.charts.forms.scale import LABEL_GAP, fit, number
-from budgetbook.charts.forms.sheet import Sheet, form
+from budgetbook.charts.forms.sheet import Sheet, form, tell
 from budgetbook.charts.forms.text import width
 from budgetbook.charts.theme import Fill, fill, ink, page
 
@@ -137,7 +137,8 @@ def _draw(steps: Sequence[_Step], low: float = 0.0) -> Figure:
             missing_cell(sheet, scale.at(step.start) + 1, row, step.text)
             continue
         start, length = scale.span(step.start, step.end)
-        axes.barh(row.middle, length, BAR, left=start, **step.fill.patch)
+        [drawn] = axes.barh(row.middle, length, BAR, left=start, **step.fill.patch)
+        tell(drawn, step.label, step.text)
         if cut[place]:
             _gap(sheet, rows.left, row)
         at = max(scale.at(step.start), scale.at(start + length), scale.at(0.0))

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from budgetbook.charts.forms.flags import stagger
 from budgetbook.charts.forms.rows import EDGE
 from budgetbook.charts.forms.scale import Scale, labels, number, ticks, visible
-from budgetbook.charts.forms.sheet import Sheet, form, legend
+from budgetbook.charts.forms.sheet import Sheet, form, legend, tell
 from budgetbook.charts.forms.text import clean, height, width, wrap
 from budgetbook.charts.theme import MISSING_FILL, TEXT, fill, ink, page
 
@@ -22,12 +22,16 @@ STUB = 8.0  # points, the height of the hatched cell of a year without figures
 
 @dataclass(frozen=True)
 class Series:
-    """One quantity over the years: a value (None: not published) and a label for each, its category."""
+    """One quantity over the years: a value (None: not published) and a label for each, its category.
+
+    `told` are the labels in full, for a reader who points at a value, where `texts` leaves some empty.
+    """
 
     label: str
     values: Sequence[Decimal | None]
     texts: Sequence[str]
     key: str = ""
+    told: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -88,16 +92,18 @@ def draw_year_columns(years: Sequence[str], series: Sequence[Series], *, size: s
     axes.grid(axis="y")
     axes.axhline(0, color=ink("axis"), linewidth=0.8)
     draw_key(sheet)
-    for year, lines in enumerate(year_lines):
+    for year, (name, lines) in enumerate(zip(years, year_lines, strict=True)):
         y = top + plot + 5 + height(len(lines)) / 2
         sheet.write(plan.centre(year), y, lines, side="center", color=ink("muted"))
-        _draw_year(sheet, axes, series, year, plan)
+        _draw_year(sheet, axes, series, year, plan, name=name)
     if not plan.direct:
         _draw_table(sheet, series, plan, top + plot + foot, cells)
     return sheet.figure
 
 
-def _draw_year(sheet: Sheet, axes: Axes, series: Sequence[Series], year: int, plan: _Plan) -> None:
+def _draw_year(
+    sheet: Sheet, axes: Axes, series: Sequence[Series], year: int, plan: _Plan, *, name: str
+) -> None:
     unit = sheet.points(axes, 1.0) - sheet.points(axes, 0.0)
     zero = sheet.height - sheet.points(axes, 0.0)
     centre = plan.centre(year)
@@ -115,9 +121,9 @@ def _draw_year(sheet: Sheet, axes: Axes, series: Sequence[Series], year: int, pl
         if value is None:
             sheet.box(x - plan.thick / 2 + 1, zero - STUB, plan.thick - 2, STUB, MISSING_FILL)
         elif length:
-            axes.bar(
-                (x - plan.left) / plan.pitch, length, (plan.thick - 2) / plan.pitch, **fill(one.key).patch
-            )
+            thick = (plan.thick - 2) / plan.pitch
+            [drawn] = axes.bar((x - plan.left) / plan.pitch, length, thick, **fill(one.key).patch)
+            tell(drawn, f"{one.label} · {name}", one.texts[year])
         if plan.direct:
             y = zero - length * unit + (8 if length < 0 else -8) - (STUB if value is None else 0)
             color = ink("muted" if value is None else "text")

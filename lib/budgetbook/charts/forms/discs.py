@@ -16,7 +16,8 @@ MOST = 14.5  # points, the largest radius
 class Disc:
     """One item or several that stand so close together that they are drawn as one, at their mean place.
 
-    `x` and `y` are points from the top left corner; `names` are those of its items.
+    `x` and `y` are points from the top left corner; `names` are those of its items, and `told` what a reader
+    who points at them is told.
     """
 
     x: float
@@ -24,6 +25,7 @@ class Disc:
     marked: bool = False
     names: tuple[str, ...] = ()
     count: int = 1
+    told: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -51,7 +53,8 @@ class Disc:
         count = self.count + other.count
         x = (self.x * self.count + other.x * other.count) / count
         y = (self.y * self.count + other.y * other.count) / count
-        return Disc(x, y, self.marked, (*self.names, *other.names), count)
+        told = (*self.told, *other.told)
+        return Disc(x, y, self.marked, (*self.names, *other.names), count, told)
 
 
 def gathered(discs: Iterable[Disc]) -> list[Disc]:

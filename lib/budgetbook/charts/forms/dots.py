@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import seaborn  # type: ignore[import-untyped]
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
@@ -12,7 +11,7 @@ from budgetbook.charts.forms.bars import Bar
 from budgetbook.charts.forms.flags import stagger
 from budgetbook.charts.forms.rows import AXIS, EDGE, Bands, bands, missing_cell, write_names
 from budgetbook.charts.forms.scale import Scale, labels, number
-from budgetbook.charts.forms.sheet import Sheet, form
+from budgetbook.charts.forms.sheet import Sheet, form, tell
 from budgetbook.charts.forms.text import NAME_EMS, clean, height, width
 from budgetbook.charts.theme import TEXT, Fill, fill, ink, page
 
@@ -70,7 +69,8 @@ def draw_grade_band(
         sheet.write(left + length + 12, row.middle, score.text, color=ink("text" if known else "muted"))
         if known:
             at = scale.at(min(max(number(score.value), low), high))
-            axes.plot([at], [row.middle], "D", color=ink("text"), markersize=7, clip_on=False)
+            [mark] = axes.plot([at], [row.middle], "D", color=ink("text"), markersize=7, clip_on=False)
+            tell(mark, score.label, score.text)
         else:
             missing_cell(sheet, scale.start + 6, row)
     return sheet.figure
@@ -135,21 +135,7 @@ def draw_dot_ranges(
     axes.set_xticks(ticks, [f"{label}%" for label in labels(ticks)])
     axes.grid(axis="x")
     axes.axvline(float(target), color=ink("axis"), linewidth=1.0)
-    inside = [
-        (float(dot.value), row.middle)
-        for dot, row in zip(dots, rows.rows, strict=True)
-        if dot.value is not None and window[0] <= dot.value <= window[1]
-    ]
-    seaborn.scatterplot(
-        x=[x for x, _ in inside],
-        y=[y for _, y in inside],
-        ax=axes,
-        color=fill("mark.plain").color,
-        s=42,
-        linewidth=0,
-        clip_on=False,
-        zorder=3,
-    )
+    color = fill("mark.plain").color
     for dot, row in zip(dots, rows.rows, strict=True):
         sheet.write(
             end + gutter + 10, row.middle, dot.text, color=ink("text" if dot.value is not None else "muted")
@@ -159,7 +145,11 @@ def draw_dot_ranges(
         elif not window[0] <= dot.value <= window[1]:
             left = dot.value < window[0]
             edge = rows.left + gutter / 2 if left else end + gutter / 2
-            sheet.write(edge, row.middle, "◀" if left else "▶", side="center", color=fill("mark.plain").color)
+            sheet.write(edge, row.middle, "◀" if left else "▶", side="center", color=color)
+        else:
+            at = float(dot.value)
+            [mark] = axes.plot([at], [row.middle], "o", color=color, markersize=6, clip_on=False, zorder=3)
+            tell(mark, dot.label, dot.text)
     return sheet.figure
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import median
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -12,7 +13,7 @@ from budgetbook.charts.forms.dots import Grade, tint
 from budgetbook.charts.forms.flags import stagger
 from budgetbook.charts.forms.rows import AXIS, EDGE, Band, Bands, bands, write_names
 from budgetbook.charts.forms.scale import Scale, labels
-from budgetbook.charts.forms.sheet import Sheet, form
+from budgetbook.charts.forms.sheet import Sheet, form, tell
 from budgetbook.charts.forms.text import clean, height, width
 from budgetbook.charts.theme import Fill, fill, ink, page
 
@@ -134,7 +135,7 @@ def draw_dumbbell(pairs: Sequence[Pair], grades: Sequence[Grade], heads: Sequenc
         _mark(axes, scale, end - width(clean(head)) - MARK / 2, at, solid=solid)
     write_names(sheet, rows)
     for pair, row in zip(pairs, rows.rows, strict=True):
-        _draw_pair(sheet, axes, scale, pair, row)
+        _draw_pair(sheet, axes, scale, pair, row, heads=heads)
         _write_figures(sheet, columns, pair, row)
     return sheet.figure
 
@@ -167,10 +168,10 @@ def _draw_zone(sheet: Sheet, scale: Scale, zone: Grade, rows: Bands) -> None:
     sheet.box(start, rows.top, end - start, rows.height, Fill(tint(color)), ground=True)
 
 
-def _mark(axes: Axes, scale: Scale, x: float, y: float, *, solid: bool) -> None:
+def _mark(axes: Axes, scale: Scale, x: float, y: float, *, solid: bool) -> Artist:
     """Set a mark at a place of the sheet: declared open and round, due solid and square on its corner."""
     color = fill("mark.plain").color
-    axes.plot(
+    [mark] = axes.plot(
         [scale.low + (x - scale.start) / scale.unit],
         [y],
         "D" if solid else "o",
@@ -181,16 +182,24 @@ def _mark(axes: Axes, scale: Scale, x: float, y: float, *, solid: bool) -> None:
         clip_on=False,
         zorder=4 if solid else 3,
     )
+    return mark
 
 
-def _draw_pair(sheet: Sheet, axes: Axes, scale: Scale, pair: Pair, row: Band) -> None:
+def _draw_pair(
+    sheet: Sheet, axes: Axes, scale: Scale, pair: Pair, row: Band, *, heads: Sequence[str]
+) -> None:
     edges = (scale.low, scale.high)
     between = [min(max(float(score), edges[0]), edges[1]) for score in (pair.first, pair.second)]
     axes.plot(between, [row.middle] * 2, color=ink("axis"), linewidth=1.6, zorder=2, solid_capstyle="butt")
     outside: set[str] = set()
-    for score, solid in ((float(pair.first), False), (float(pair.second), True)):
+    for number, text, head, solid in (
+        (pair.first, pair.first_text, heads[0], False),
+        (pair.second, pair.second_text, heads[1], True),
+    ):
+        score = float(number)
         if edges[0] - 1e-9 <= score <= edges[1] + 1e-9:
-            _mark(axes, scale, scale.at(score), row.middle, solid=solid)
+            mark = _mark(axes, scale, scale.at(score), row.middle, solid=solid)
+            tell(mark, f"{pair.label} · {head}", text)
         else:
             outside.add("◀" if score < edges[0] else "▶")
     for arrow in sorted(outside):

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from budgetbook.charts.forms.bars import Bar, direction, signed
 from budgetbook.charts.forms.rows import AXIS, EDGE, GAP, bands, value_axes, write_names
 from budgetbook.charts.forms.scale import fit, number
-from budgetbook.charts.forms.sheet import Sheet, form
+from budgetbook.charts.forms.sheet import Sheet, form, tell
 from budgetbook.charts.forms.text import clean, width
 from budgetbook.charts.theme import fill, ink, page
 
@@ -62,7 +62,8 @@ def draw_effect_bars(splits: Sequence[Split]) -> Figure:
             paint = fill("mark.other" if whole else direction(bar.value or Decimal(0)))
             start, length = scale.span(0.0, number(bar.value))
             if length:
-                axes.barh(y, length, TOTAL if whole else PART, left=start, **paint.patch)
+                [drawn] = axes.barh(y, length, TOTAL if whole else PART, left=start, **paint.patch)
+                tell(drawn, f"{split.label} · {bar.label}", texts[id(bar)])
             color = ink("text") if whole else paint.color if bar.value else ink("muted")
             sheet.write(left - GAP, y, bar.label, side="right", color=ink("text" if whole else "muted"))
             sheet.write(right + BESIDE, y, texts[id(bar)], color=color)

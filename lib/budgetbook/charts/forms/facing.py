@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from budgetbook.charts.forms.rows import BAR, EDGE, bands, write_names
 from budgetbook.charts.forms.scale import LABEL_GAP, visible
-from budgetbook.charts.forms.sheet import Sheet, form
+from budgetbook.charts.forms.sheet import Sheet, form, tell
 from budgetbook.charts.forms.text import clean, height, width, wrap
 from budgetbook.charts.theme import fill, ink, page
 
@@ -57,13 +57,14 @@ def draw_facing_bars(rows: Sequence[Facing], *, left: str, right: str, text: str
         )
     sheet.write(across - EDGE, top - 4 - height(0.5), text, side="right", color=ink("muted"))
     for row, band in zip(rows, names.rows, strict=True):
-        for sign, count, label, key in (
-            (-1, row.left, row.left_text, "mark.other"),
-            (1, row.right, row.right_text, "mark.plain"),
+        for sign, of, count, label, key in (
+            (-1, left, row.left, row.left_text, "mark.other"),
+            (1, right, row.right, row.right_text, "mark.plain"),
         ):
             long = visible(float(count), unit) * unit
             if count:
-                axes.barh(band.middle, sign * long, BAR, **fill(key).patch)
+                [drawn] = axes.barh(band.middle, sign * long, BAR, **fill(key).patch)
+                tell(drawn, f"{row.label} · {of}", label)
             x = middle + sign * (long + LABEL_GAP)
             sheet.write(x, band.middle, label, side="right" if sign < 0 else "left")
         sheet.write(across - EDGE, band.middle, row.text, side="right")

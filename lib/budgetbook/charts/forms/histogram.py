@@ -11,7 +11,7 @@ from budgetbook.charts.forms.dots import Grade, tint
 from budgetbook.charts.forms.flags import stagger
 from budgetbook.charts.forms.rows import EDGE
 from budgetbook.charts.forms.scale import HAIR, LABEL_GAP, Scale, labels
-from budgetbook.charts.forms.sheet import Sheet, form
+from budgetbook.charts.forms.sheet import Sheet, form, tell
 from budgetbook.charts.forms.text import clean, height, width, wrap
 from budgetbook.charts.theme import Fill, fill, ink, page
 
@@ -228,7 +228,7 @@ def _draw_piles(sheet: Sheet, bins: Sequence[Bin], scale: Scale, base: float, pi
         if one.count:
             long = pile.height(one.count)
             x = scale.at(float(one.lower)) + 1
-            sheet.box(x, base - long, max(_wide(one, scale) - 2, 1.6), long, fill(one.key))
+            tell(sheet.box(x, base - long, max(_wide(one, scale) - 2, 1.6), long, fill(one.key)), *_told(one))
 
 
 def _draw_dots(sheet: Sheet, bins: Sequence[Bin], scale: Scale, base: float, pile: _Pile) -> None:
@@ -238,8 +238,10 @@ def _draw_dots(sheet: Sheet, bins: Sequence[Bin], scale: Scale, base: float, pil
     for one in bins:
         places = [divmod(number, pile.columns) for number in range(one.count)]
         in_line = [min(pile.columns, one.count - line * pile.columns) for line, _ in places]
+        if not places:
+            continue
         paint = fill(one.key)
-        axes.plot(
+        [pile_of_dots] = axes.plot(
             [
                 _middle(one, scale) + (column - (number - 1) / 2) * pile.unit
                 for (_, column), number in zip(places, in_line, strict=True)
@@ -251,6 +253,11 @@ def _draw_dots(sheet: Sheet, bins: Sequence[Bin], scale: Scale, base: float, pil
             markeredgewidth=0.8,
             markersize=pile.unit - 1.4,
         )
+        tell(pile_of_dots, *_told(one))
+
+
+def _told(one: Bin) -> tuple[str, str]:
+    return "–".join(labels([float(one.lower)]) + labels([float(one.upper)])), one.text
 
 
 def _write_counts(

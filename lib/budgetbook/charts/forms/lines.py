@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import nan
 from typing import Any
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from budgetbook.charts.forms.box import Box
@@ -14,7 +15,7 @@ from budgetbook.charts.forms.flags import stagger
 from budgetbook.charts.forms.free import FAR, free_place
 from budgetbook.charts.forms.rows import EDGE
 from budgetbook.charts.forms.scale import LABEL_GAP, Scale, labels, number, ticks
-from budgetbook.charts.forms.sheet import Sheet, form
+from budgetbook.charts.forms.sheet import Sheet, form, tell
 from budgetbook.charts.forms.text import clean, height, width, wrap
 from budgetbook.charts.theme import TEXT, fill, ink, page
 
@@ -100,12 +101,22 @@ def draw_rate_lines(
         for order, one in enumerate(lines)
     ] + [{**REFERENCE, "color": ink("axis")}] * len(everything[len(lines) :])
     for one, look in reversed([*zip(everything, looks, strict=True)]):  # the first line lies on top
-        drawn = [nan if value is None else float(value) for value in one.values]
-        axes.plot(range(len(names)), drawn, **look, clip_on=False)
+        _draw_line(axes, names, one, look)
     points = [plot.points(one) for one in everything]
     leaders = _write_names(sheet, plot, points, ends, looks)
     _write_values(sheet, plot, lines, points, leaders)
     return sheet.figure
+
+
+def _draw_line(axes: Axes, names: Sequence[str], one: Series, look: dict[str, Any]) -> None:
+    """Draw a line, and its markers one by one, since each has something to tell."""
+    drawn = [nan if value is None else float(value) for value in one.values]
+    axes.plot(range(len(names)), drawn, **look, markevery=[], clip_on=False)
+    if "marker" in look:
+        for place, (value, text) in enumerate(zip(one.values, one.told or one.texts, strict=True)):
+            if value is not None:
+                [mark] = axes.plot([place], [float(value)], **look, clip_on=False)
+                tell(mark, f"{one.label} · {names[place]}", text)
 
 
 def _marked(lines: Sequence[Series]) -> list[Series]:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from budgetbook.charts.forms.rows import EDGE
 from budgetbook.charts.forms.scale import number, visible
-from budgetbook.charts.forms.sheet import Sheet, form, legend
+from budgetbook.charts.forms.sheet import Sheet, form, legend, tell
 from budgetbook.charts.forms.text import clean, height, width, wrap
 from budgetbook.charts.theme import MISSING_FILL, Fill, fill, ink, page
 
@@ -73,7 +73,7 @@ def draw_small_multiples(
         top = max(key_height, EDGE) + (place // count) * tall
         sheet.write(left, top + height(len(title)) / 2, title)
         zero = top + title_high + labels_high + PLOT
-        _draw_panel(sheet, panel, (left, zero, wide), unit, len(years))
+        _draw_panel(sheet, panel, (left, zero, wide), unit, years, names=(budget, actual))
         for year, text in enumerate(year_lines):
             x = left + (year + 0.5) * wide / len(years)
             y = zero + dip + 4 + height(len(text)) / 2
@@ -98,16 +98,24 @@ def _side_by_side(panels: Sequence[Panel], years: Sequence[str], inner: float) -
 
 
 def _draw_panel(
-    sheet: Sheet, panel: Panel, place: tuple[float, float, float], unit: float, years: int
+    sheet: Sheet,
+    panel: Panel,
+    place: tuple[float, float, float],
+    unit: float,
+    years: Sequence[str],
+    *,
+    names: tuple[str, ...],
 ) -> None:
     left, zero, wide = place
-    pitch = wide / years
+    pitch = wide / len(years)
     columns = panel.columns()
     thick = min(0.76 * pitch / len(columns), 38.0)
-    for year in range(years):
+    for year, of in enumerate(years):
         centre = left + (year + 0.5) * pitch
         tops = []
-        for order, (values, _, paint) in enumerate(columns):
+        for order, (name, (values, texts, paint)) in enumerate(
+            zip(names[-len(columns) :], columns, strict=True)
+        ):
             x = centre + (order - len(columns) / 2) * thick
             value = values[year]
             if value is None:
@@ -116,7 +124,8 @@ def _draw_panel(
                 continue
             long = abs(visible(float(value), unit)) * unit
             if value:
-                sheet.box(x + 1, zero - long if value > 0 else zero, thick - 2, long, paint)
+                drawn = sheet.box(x + 1, zero - long if value > 0 else zero, thick - 2, long, paint)
+                tell(drawn, " · ".join(filter(None, (panel.title, of, name))), texts[year])
             tops.append(long if value > 0 else 0.0)
         labels = [(clean(texts[year]), values[year]) for values, texts, _ in columns]
         beside = all(width(text) + 4 <= thick for text, _ in labels)

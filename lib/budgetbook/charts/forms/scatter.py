@@ -16,7 +16,7 @@ from budgetbook.charts.forms.dots import Grade, tint
 from budgetbook.charts.forms.flags import stagger
 from budgetbook.charts.forms.rows import AXIS, EDGE
 from budgetbook.charts.forms.scale import LABEL_GAP, Scale, labels
-from budgetbook.charts.forms.sheet import Sheet, form, legend
+from budgetbook.charts.forms.sheet import Sheet, form, legend, tell
 from budgetbook.charts.forms.text import clean, height, width
 from budgetbook.charts.theme import Fill, fill, ink, ink_on, page
 
@@ -24,17 +24,22 @@ PLOT, GROWTH = 195.0, 60.0  # points, the height of the plot, and its growth whe
 # Points: the smallest scale, and what a gutter takes of it. Distances are judged on it, so that the same
 # items are one mark in every language, however wide its labels leave the plot.
 SCALE, GUTTER, HIGH = 330.0, 60.0, PLOT - 2 * PAD
+MOST_TOLD = 6  # items of one mark, on pointing at it
 HEIGHTS = 4  # how many heights are tried before names may stand on points
 
 
 @dataclass(frozen=True)
 class Point:
-    """One item: where it stands, whether it stands out, and the name to print beside it (empty: none)."""
+    """One item: where it stands, whether it stands out, and the name to print beside it (empty: none).
+
+    `told` is the line about it for a reader who points at it.
+    """
 
     x: Decimal
     y: Decimal
     marked: bool = False
     name: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,6 +149,7 @@ def _gathered(points: Sequence[Point], ruler: Ruler, scores: tuple[float, float]
                 (high - float(point.y)) / (high - low) * HIGH,
                 point.marked,
                 (point.name,) * bool(point.name),
+                told=(point.told,) * bool(point.told),
             )
             for point in points
             if ruler.across.side(point.x) == side
@@ -242,19 +248,21 @@ def _draw_discs(sheet: Sheet, axes: Axes, plot: _Plot) -> None:
     for marked, radius in looks:
         color = fill("scatter.marked" if marked else "scatter.plain").color
         ground = color if marked else tint(color, 0.3)
-        discs = [disc for disc in plot.discs if (disc.marked, disc.radius) == (marked, radius)]
-        axes.plot(
-            [disc.x for disc in discs],
-            [disc.y for disc in discs],
-            "D" if marked else "o",
-            # A diamond is a square on its corner.
-            markersize=2 * radius / (1.3 if marked else 1),
-            markerfacecolor=ground,
-            markeredgecolor=color,
-            clip_on=False,
-            zorder=3,
-        )
-        for disc in discs:
+        for disc in plot.discs:
+            if (disc.marked, disc.radius) != (marked, radius):
+                continue
+            [drawn] = axes.plot(
+                [disc.x],
+                [disc.y],
+                "D" if marked else "o",
+                # A diamond is a square on its corner.
+                markersize=2 * radius / (1.3 if marked else 1),
+                markerfacecolor=ground,
+                markeredgecolor=color,
+                clip_on=False,
+                zorder=3,
+            )
+            tell(drawn, *disc.told[:MOST_TOLD], *(["…"] if len(disc.told) > MOST_TOLD else []))
             sheet.write(disc.x, disc.y, disc.text, side="center", color=ink_on(ground))
 
 

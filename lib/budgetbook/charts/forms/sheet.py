@@ -7,7 +7,10 @@ from hashlib import sha256
 from inspect import signature
 from io import StringIO
 from typing import Any, ParamSpec
+from urllib.parse import quote, unquote
+from xml.sax.saxutils import escape
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -21,6 +24,10 @@ from budgetbook.charts.theme import TEXT, Fill, ink
 
 P = ParamSpec("P")
 _NO_METADATA = {"Creator": None, "Date": None, "Format": None, "Type": None}
+_TOLD = "told."
+_PLACES = re.compile(r'(?: (?:d|x|y|transform|points)|viewBox)="[^"]*"')
+_LONG = re.compile(r"\d+\.\d{3,}")
+_SPACE = re.compile(r"\s*([A-Za-z])\s*(?=[\d\-A-Za-z])|\s+(?=\"$)")  # beside the letters of a path
 
 
 class Sheet:
@@ -79,12 +86,12 @@ class Sheet:
 
     def box(
         self, x: float, y: float, width: float, height: float, fill: Fill, *, ground: bool = False
-    ) -> None:
+    ) -> Artist:
         """Paint a rectangle, its top left corner at `x`, `y`; a `ground` lies behind the axes."""
         corner = (x, self.height - y - height)
         patch = Rectangle(corner, width, height, transform=IdentityTransform(), **fill.patch)
         patch.set_zorder(-1 if ground else 1)
-        self.figure.add_artist(patch)
+        return self.figure.add_artist(patch)
 
     def rule(self, xs: Sequence[float], ys: Sequence[float], *, color: str = "", weight: float = 0.8) -> None:
         """Draw a thin line through points of the sheet."""
@@ -93,6 +100,16 @@ class Sheet:
             xs, heights, transform=IdentityTransform(), color=color or ink("axis"), linewidth=weight
         )
         self.figure.add_artist(line)
+
+
+def tell(mark: Artist, *lines: str) -> None:
+    """Say what a mark stands for, for a reader who points at it: its name, then its value.
+
+    A mark of which something is not known says nothing.
+    """
+    told = [clean(line) for line in lines]
+    if told and all(told):
+        mark.set_gid(_TOLD + quote("\n".join(told), safe=""))
 
 
 def legend(
@@ -125,7 +142,8 @@ def legend(
 def svg(figure: Figure) -> str:
     """Return a figure as an `<svg>` element for a page: text as text, no metadata, no style sheet.
 
-    Only referenced ids stay, under a prefix made of the content, so that the figures of a page never collide.
+    What `tell` said of a mark is its `<title>`. Places are rounded to a hundredth of a point. Only referenced
+    ids stay, under a prefix made of the content, so that the figures of a page never collide.
     """
     out = StringIO()
     canvas: Any = figure.canvas
@@ -133,12 +151,21 @@ def svg(figure: Figure) -> str:
     text = out.getvalue()
     text = text[text.index("<svg") :].rstrip()
     text = re.sub(r"\s*<defs>\s*<style.*?</style>\s*</defs>", "", text, count=1, flags=re.DOTALL)
+    text = re.sub(
+        rf'<g id="{_TOLD}([^"]*)">', lambda mark: f"<g><title>{escape(unquote(mark[1]))}</title>", text
+    )
+    text = re.sub(r' transform="rotate\(-0 [^"]*"', "", text)
+    text = _PLACES.sub(lambda places: _SPACE.sub(r"\1", _LONG.sub(_rounded, places[0])), text)
     text = text.replace("<svg ", '<svg stroke-linejoin="round" stroke-linecap="butt" ', 1)
     used = set(re.findall(r"#([\w.-]+)\)|href=\"#([\w.-]+)\"", text))
     names = {one or other for one, other in used}
     prefix = "b" + sha256(text.encode()).hexdigest()[:8]
     text = re.sub(r' id="([\w.-]+)"', lambda m: f' id="{prefix}-{m[1]}"' if m[1] in names else "", text)
     return re.sub(r"(url\(|href=\")#([\w.-]+)", rf"\1#{prefix}-\2", text)
+
+
+def _rounded(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
 
 
 def form(draw: Callable[P, Figure]) -> Callable[P, str]:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from budgetbook.charts.forms.flags import SWATCH, Flag, place
 from budgetbook.charts.forms.rows import EDGE, GAP, Band, Bands, bands, write_names
 from budgetbook.charts.forms.scale import number
-from budgetbook.charts.forms.sheet import Sheet, form, legend
+from budgetbook.charts.forms.sheet import Sheet, form, legend, tell
 from budgetbook.charts.forms.text import clean, height, width
 from budgetbook.charts.theme import MISSING_FILL, TEXT, Fill, fill, ink, ink_on, page
 
@@ -57,7 +57,7 @@ def draw_stacked_shares(stacks: Sequence[Stack], legend_labels: Sequence[tuple[s
     `legend_labels` names the parts once, above and in data order: (name, theme key). Labels stand in their
     segments, those of narrow segments above the bar. A stack without parts is a hatched row with its text.
     """
-    return _draw(stacks, [(label, fill(key)) for label, key in legend_labels])
+    return _draw(stacks, legend_labels)
 
 
 def draw_parts_bars(stacks: Sequence[Stack]) -> Figure:
@@ -65,7 +65,7 @@ def draw_parts_bars(stacks: Sequence[Stack]) -> Figure:
     return _draw(stacks, [])
 
 
-def _draw(stacks: Sequence[Stack], entries: Sequence[tuple[str, Fill]]) -> Figure:
+def _draw(stacks: Sequence[Stack], legend_labels: Sequence[tuple[str, str]]) -> Figure:
     across = page("full")[0]
     totals = [clean(stack.total) for stack in stacks]
     side = max(
@@ -74,7 +74,8 @@ def _draw(stacks: Sequence[Stack], entries: Sequence[tuple[str, Fill]]) -> Figur
     names = [stack.label for stack in stacks]
     left = bands(names).left
     long = across - EDGE - side - GAP - left
-    key_height, draw_key = legend(entries, left, across - EDGE)
+    key_height, draw_key = legend([(label, fill(key)) for label, key in legend_labels], left, across - EDGE)
+    kinds = {key: label for label, key in legend_labels}
     segments = [_segments(stack, left, long) for stack in stacks]
     flags = [_flags(row, left, across - EDGE) for row in segments]
     raised = [_raised(row) for row in flags]
@@ -100,7 +101,8 @@ def _draw(stacks: Sequence[Stack], entries: Sequence[tuple[str, Fill]]) -> Figur
         if not any(segment.length for segment in cut):
             sheet.box(left, top, long, THICK, Fill(ink("paper"), outline=ink("axis")))
         for segment in cut:
-            _draw_segment(sheet, segment, top, row.middle)
+            name = " · ".join(filter(None, (stack.label, kinds.get(segment.part.key))))
+            _draw_segment(sheet, segment, name, top, row.middle)
         ceiling = row.top if any(flag.left < left for flag in above) else top  # clear of the name
         for flag in above:
             _draw_flag(sheet, flag, ceiling, top)
@@ -130,10 +132,11 @@ def _raised(flags: Sequence[Flag]) -> float:
     return height(max(flag.level for flag in flags) + 1) + 4 if flags else 0.0
 
 
-def _draw_segment(sheet: Sheet, segment: _Segment, top: float, middle: float) -> None:
+def _draw_segment(sheet: Sheet, segment: _Segment, name: str, top: float, middle: float) -> None:
     seam = 0.5 if segment.length > 2 else 0.0  # the white line between two segments
     if segment.length:
-        sheet.box(segment.start + seam, top, segment.length - 2 * seam, THICK, segment.fill)
+        drawn = sheet.box(segment.start + seam, top, segment.length - 2 * seam, THICK, segment.fill)
+        tell(drawn, name, segment.part.text)
     if segment.labelled and segment.fits:
         color = segment.fill.color
         plate = color if segment.fill.hatch else ""

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from budgetbook.charts.forms.rows import AXIS, BAR, EDGE, STUB, bands, missing_cell, value_axes, write_names
 from budgetbook.charts.forms.scale import HAIR, LABEL_GAP, fit, number, visible
-from budgetbook.charts.forms.sheet import Sheet, form, legend
+from budgetbook.charts.forms.sheet import Sheet, form, legend, tell
 from budgetbook.charts.forms.stacks import Stack
 from budgetbook.charts.forms.text import height, width, wrap
 from budgetbook.charts.theme import fill, ink, page
@@ -15,8 +15,8 @@ from budgetbook.charts.theme import fill, ink, page
 def draw_count_stacks(stacks: Sequence[Stack], legend_labels: Sequence[tuple[str, str]]) -> Figure:
     """Draw a bar from zero for every row, cut into its kinds, and its `total` at the end.
 
-    `legend_labels` names the kinds once, above and in the order of the parts: (name, theme key). A stack
-    without parts is a hatched cell with its text.
+    `legend_labels` names the kinds once, above and in the order of the parts: (name, theme key). The text of
+    a part is told and not written. A stack without parts is a hatched cell with its text.
     """
     across = page("full")[0]
     texts = [wrap(stack.total, 0.5 * across) for stack in stacks]
@@ -25,6 +25,7 @@ def draw_count_stacks(stacks: Sequence[Stack], legend_labels: Sequence[tuple[str
     key_height, draw_key = legend([(label, fill(key)) for label, key in legend_labels], left, across - EDGE)
     rows = bands(names, top=max(key_height, EDGE), least=[height(len(text)) + 5 for text in texts])
     sheet = Sheet(across, rows.bottom + AXIS)
+    kinds = {key: label for label, key in legend_labels}
     wholes = [sum(number(part.value) for part in stack.parts) for stack in stacks]
     extents = []
     for stack, text, whole in zip(stacks, texts, wholes, strict=True):
@@ -39,7 +40,8 @@ def draw_count_stacks(stacks: Sequence[Stack], legend_labels: Sequence[tuple[str
         for part in stack.parts:
             length = visible(number(part.value), scale.unit)
             if length:
-                axes.barh(row.middle, length, BAR, left=at, **fill(part.key).patch)
+                [drawn] = axes.barh(row.middle, length, BAR, left=at, **fill(part.key).patch)
+                tell(drawn, " · ".join(filter(None, (stack.label, kinds.get(part.key)))), part.text)
             at += length
         if not stack.parts:
             missing_cell(sheet, scale.at(0.0) + 1, row)

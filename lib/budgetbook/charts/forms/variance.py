@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from budgetbook.charts.forms.bars import direction, signed
 from budgetbook.charts.forms.rows import EDGE, GAP, STUB, Band, Bands, bands, value_axes, write_names
 from budgetbook.charts.forms.scale import LABEL_GAP, Scale, fit, number
-from budgetbook.charts.forms.sheet import Sheet, form, legend
+from budgetbook.charts.forms.sheet import Sheet, form, legend, tell
 from budgetbook.charts.forms.text import clean, height, width
 from budgetbook.charts.theme import MISSING_FILL, TEXT, fill, ink, page
 
@@ -62,7 +62,7 @@ def draw_budget_actual(
     sheet = Sheet(across, rows.bottom + EDGE)
     draw_key(sheet)
     write_names(sheet, rows)
-    _draw_pairs(sheet, rows, lines, first)
+    _draw_pairs(sheet, rows, lines, first, (budget, actual))
     for left, name in ((second, change), (third, percent)):
         sheet.write(left, top - height(1) / 2 - 1, name, color=ink("muted"))
     _draw_changes(sheet, rows, [line.change for line in lines], change_texts, (second, small))
@@ -70,25 +70,27 @@ def draw_budget_actual(
     return sheet.figure
 
 
-def _draw_pairs(sheet: Sheet, rows: Bands, lines: Sequence[Comparison], room: Scale) -> None:
-    pairs = [(line.budget, line.budget_text, line.actual, line.actual_text) for line in lines]
+def _draw_pairs(
+    sheet: Sheet, rows: Bands, lines: Sequence[Comparison], room: Scale, names: tuple[str, str]
+) -> None:
     extents = [
         (number(value), number(value), LABEL_GAP + width(clean(text)) + STUB * (value is None))
-        for budget, budget_text, actual, actual_text in pairs
-        for value, text in ((budget, budget_text), (actual, actual_text))
+        for line in lines
+        for value, text in ((line.budget, line.budget_text), (line.actual, line.actual_text))
     ]
     scale = fit(extents, room.start, room.length)
     axes = value_axes(sheet, rows, scale, 0.0, 0.0, named=False)
-    for (budget, budget_text, actual, actual_text), row in zip(pairs, rows.rows, strict=True):
-        for value, text, y, key in (
-            (budget, budget_text, row.middle - PAIR / 2 - 0.5, "scenario.budget"),
-            (actual, actual_text, row.middle + PAIR / 2 + 0.5, "scenario.actual"),
+    for line, row in zip(lines, rows.rows, strict=True):
+        for name, value, text, y, key in (
+            (names[0], line.budget, line.budget_text, row.middle - PAIR / 2 - 0.5, "scenario.budget"),
+            (names[1], line.actual, line.actual_text, row.middle + PAIR / 2 + 0.5, "scenario.actual"),
         ):
             start, length = scale.span(0.0, number(value))
             if value is None:
                 sheet.box(scale.at(0.0) + 1, y - PAIR / 2 + 0.5, STUB, PAIR - 1, MISSING_FILL)
             else:
-                axes.barh(y, length, PAIR - 1, left=start, **fill(key).patch)
+                [drawn] = axes.barh(y, length, PAIR - 1, left=start, **fill(key).patch)
+                tell(drawn, f"{line.label} · {name}", text)
             at = scale.at(max(length, 0.0)) + STUB * (value is None)
             sheet.write(at + LABEL_GAP, y, text, color=ink("muted") if value is None else ink("text"))
 

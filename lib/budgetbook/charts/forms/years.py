@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from budgetbook.charts.forms.columns import Series
 from budgetbook.charts.forms.rows import EDGE, STUB, bands, write_names
 from budgetbook.charts.forms.scale import Scale, fit, number
-from budgetbook.charts.forms.sheet import Sheet, form
+from budgetbook.charts.forms.sheet import Sheet, form, tell
 from budgetbook.charts.forms.text import NAME_EMS, clean, height, width, wrap
 from budgetbook.charts.theme import MISSING_FILL, TEXT, Fill, fill, ink, page
 
@@ -51,13 +51,19 @@ def draw_year_rows(rows: Sequence[Series], years: Sequence[str]) -> Figure:
     write_names(sheet, placed)
     for row, texts, band, lines in zip(rows, cells, placed.rows, tall, strict=True):
         y = band.middle + (height(lines) - BAR) / 2
-        for value, text, scale in zip(row.values, texts, scales, strict=True):
-            _draw_cell(sheet, (scale, y), text, value, fill(row.key).plain())
+        for year, value, text, scale in zip(years, row.values, texts, scales, strict=True):
+            _draw_cell(sheet, (scale, y), text, value, fill(row.key).plain(), name=f"{row.label} · {year}")
     return sheet.figure
 
 
 def _draw_cell(
-    sheet: Sheet, place: tuple[Scale, float], text: Sequence[str], value: Decimal | None, paint: Fill
+    sheet: Sheet,
+    place: tuple[Scale, float],
+    text: Sequence[str],
+    value: Decimal | None,
+    paint: Fill,
+    *,
+    name: str,
 ) -> None:
     scale, y = place
     color = ink("muted" if value is None else "text")
@@ -68,7 +74,7 @@ def _draw_cell(
     elif value:
         _, long = scale.span(0.0, float(value))
         end = zero + long * scale.unit
-        sheet.box(min(zero, end), y, abs(end - zero), BAR, paint)
+        tell(sheet.box(min(zero, end), y, abs(end - zero), BAR, paint), name, *text)
 
 
 year_rows = form(draw_year_rows)

@@ -9,10 +9,11 @@ from docx.oxml.ns import qn
 
 from budgetbook.intake.documents import Document, Grid, IntakeError
 from budgetbook.intake.readers.flow import Flow, Item
+from budgetbook.intake.readers.numbering import Numbering
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc"))
 _TEXT = qn("w:t")
-_SIGNS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-"}
+_SIGNS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
 # What wraps content without being any: content controls, insertions under review, smart tags.
 _WRAPPERS = {qn(f"w:{tag}") for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml")}
 # What a reader does not see: text moved away, and a text box for programs that cannot show the first one.
@@ -29,8 +30,8 @@ Element = Any
 def read(content: bytes, name: str) -> Document:
     """Read a `.docx`. Raises `IntakeError` where it is damaged or holds neither text nor a table."""
     try:
-        body = docx.Document(io.BytesIO(content)).element.body
-        flow = Flow(list(_items(body)), [])
+        document = docx.Document(io.BytesIO(content))
+        flow = Flow(list(_items(document.element.body, Numbering(document))), [])
     except Exception as error:  # python-docx and lxml raise their own: all mean the same here
         raise IntakeError("damaged", name) from error
     if not flow.items:
@@ -40,14 +41,16 @@ def read(content: bytes, name: str) -> Document:
     return Document(name, "docx", text, grids)
 
 
-def _items(parent: Element) -> Iterator[Item]:
+def _items(parent: Element, numbering: Numbering) -> Iterator[Item]:
     for child in _children(parent, _PARAGRAPH, _TABLE):
         if child.tag == _TABLE:
             grid = _grid(child)
             if grid:
                 yield grid
-        elif text := _text(child).strip():
-            yield from filter(None, map(str.strip, text.split("\n")))
+            continue
+        number = numbering.number(child)
+        if text := _text(child).strip():
+            yield from filter(None, map(str.strip, f"{number}{text}".split("\n")))
 
 
 def _children(parent: Element, *tags: str) -> Iterator[Element]:

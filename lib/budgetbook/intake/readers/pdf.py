@@ -1,9 +1,8 @@
-"""A PDF with text: ruled grids with their merged cells, and the running text around them."""
+"""A PDF with text: its grids with their merged cells, and the running text around them."""
 
 import io
 import logging
 import re
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from statistics import median
@@ -14,8 +13,10 @@ from pdfplumber.page import Page
 from pdfplumber.table import Table
 
 from budgetbook.intake.documents import Document, Grid, IntakeError
+from budgetbook.intake.readers.cells import grid_of, inside
 from budgetbook.intake.readers.flow import Flow
-from budgetbook.intake.readers.lines import Char, Column, Line, column, glued, goes_on, lines
+from budgetbook.intake.readers.lines import Char, Column, Line, column, goes_on, lines
+from budgetbook.intake.readers.unruled import unruled
 
 _PAGE_NUMBER = re.compile(r"[-—–·\s第]*\d{1,4}\s*([/／]\s*\d{1,4})?[-—–·\s页]*([共/]\s*\d{1,4}\s*页)?")
 _HEAD_ZONE = 0.12  # of a page's height
@@ -23,7 +24,6 @@ _HEADS = 2  # lines that may be repeated at a page's top or bottom
 _UNIT = re.compile("单位[:：]")
 _UNMAPPED = "(cid:"
 _FEW_LINES = 4  # too few to tell how wide a page is set
-_NEAR = 2.0  # points between two rules that are one
 
 
 @dataclass
@@ -77,13 +77,14 @@ def _sheets(content: bytes) -> list[_Sheet]:
 
 def _sheet(page: Page, number: int) -> _Sheet:
     chars = page.dedupe_chars().chars
-    tables = [(table, grid) for table in page.find_tables() if (grid := _grid(table, chars, number))]
-    # What stands beside the cells of a table that is not ruled all around stays in the text.
-    left = [char for char in chars if not any(_held(char, table) for table, _ in tables)]
+    tables = [(table, grid) for table in page.find_tables() if (grid := grid_of(table, chars, number))]
+    text = _beside(tables, chars)
+    if not tables and (tables := unruled(page, chars, text, number)):
+        text = _beside(tables, chars)
     return _Sheet(
         float(page.width),
         float(page.height),
-        lines(left),
+        text,
         tables,
         picture=not chars and bool(page.images),
         unmapped=sum(char["text"].startswith(_UNMAPPED) for char in chars),
@@ -91,51 +92,13 @@ def _sheet(page: Page, number: int) -> _Sheet:
     )
 
 
-def _inside(char: Char, box: tuple[float, float, float, float]) -> bool:
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+def _beside(tables: list[tuple[Table, Grid]], chars: list[Char]) -> list[Line]:
+    """The lines of text of a page; what stands beside the cells of a table not ruled all around is text."""
+    return lines([char for char in chars if not any(_held(char, table) for table, _ in tables)])
 
 
 def _held(char: Char, table: Table) -> bool:
-    return _inside(char, table.bbox) and any(_inside(char, cell) for cell in table.cells)
-
-
-def _grid(table: Table, chars: list[Char], page: int) -> Grid | None:
-    """A ruled grid; None for a frame around text and for rows of empty cells."""
-    across = _rules([x for cell in table.cells for x in (cell[0], cell[2])])
-    down = _rules([y for cell in table.cells for y in (cell[1], cell[3])])
-    if len(across) < 3:
-        return None
-    rows = [[""] * (len(across) - 1) for _ in down[1:]]
-    merges = []
-    held = [char for char in chars if _inside(char, table.bbox)]
-    for cell in sorted(table.cells, key=lambda cell: (cell[1], cell[0])):
-        row, column_, last_row, last_column = (
-            _nearest(rules, at)
-            for rules, at in ((down, cell[1]), (across, cell[0]), (down, cell[3]), (across, cell[2]))
-        )
-        text = ""
-        for line in lines([char for char in held if _inside(char, cell)]):
-            text = glued(text, line.text)
-        rows[row][column_] = text
-        if (height := last_row - row) * (width := last_column - column_) > 1:
-            merges.append((row, column_, height, width))
-    if not any(map(any, rows)):
-        return None
-    places = tuple((page, number) for number in range(1, len(rows) + 1))
-    return Grid(tuple(map(tuple, rows)), tuple(merges), page, places=places)
-
-
-def _rules(places: list[float]) -> list[float]:
-    found: list[float] = []
-    for place in sorted(places):
-        if not found or place - found[-1] > _NEAR:
-            found.append(place)
-    return found
-
-
-def _nearest(rules: list[float], place: float) -> int:
-    return bisect_right(rules, place) - 1
+    return inside(char, table.bbox) and any(inside(char, cell) for cell in table.cells)
 
 
 def _drop_heads(sheets: list[_Sheet]) -> None:

@@ -51,7 +51,9 @@ def document_phase(tokens: Sequence[Token]) -> str:
     for index, token in enumerate(tokens):
         if token.kind == "settled" and not compared(tokens, index):
             return "actual"
-        if token.kind in {"complete", "evaluated"}:
+        spent = token.kind == "actual" and token.text.startswith("实际") and not compared(tokens, index)
+        own = not index or tokens[index - 1].kind not in _BETWEEN
+        if (spent and own) or token.kind in {"complete", "evaluated"}:
             return "actual"
         if token.kind == "item":
             title = _FUNDS.sub("", token.text)

@@ -101,15 +101,15 @@ def _columns(before: str) -> list[str]:
 
 
 def _usual(cells: list[Cell]) -> list[str]:
-    """The usual columns: three amounts, then weight, rate and score; a rate is known by its %."""
+    """The usual columns: three amounts, then weight, rate and score.
+
+    A rate is known by its %, and the weight by its rate; of plain numbers only the last, the score, is told.
+    """
     rest = cells[3:]
     if [cell[2] for cell in rest].count("%") == 1:
         plain = iter(("execution_weight", "execution_score", *[""] * len(rest)))
         return [*_MONEY, *("execution_rate_pct" if cell[2] else next(plain) for cell in rest)]
-    return [
-        *_MONEY,
-        *(("execution_weight", "execution_rate_pct", "execution_score") if len(rest) == 3 else ()),
-    ]
+    return [*_MONEY, *(("", "", "execution_score") if len(rest) == 3 else ())]
 
 
 def _rows(text: str, field: str) -> Iterator[tuple[int, list[Cell]]]:

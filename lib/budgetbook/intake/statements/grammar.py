@@ -4,7 +4,7 @@ from copy import copy
 from decimal import Decimal
 
 from budgetbook.intake.statements.context import PHASES, year_of
-from budgetbook.intake.statements.fitting import FLOWS, fitting, resolved
+from budgetbook.intake.statements.fitting import FLOWS, fitting, resolved, spent_of
 from budgetbook.intake.statements.lexicon import keys
 from budgetbook.intake.statements.mention import Base, Mention
 from budgetbook.intake.statements.numbers import Numbers
@@ -166,9 +166,8 @@ class Grammar(Numbers):
     def _undecided(self, index: int) -> bool:
         """增加（减少）or 增加/减少: the form's choice was never made."""
         following = self.tokens[index + 1 : index + 3]
-        return (
-            len(following) > 1 and following[0].text in {"(", "/"} and following[1].kind in {"rise", "fall"}
-        )
+        choice = len(following) > 1 and following[0].text in {"(", "/"}
+        return choice and {self.tokens[index].kind, following[1].kind} == {"rise", "fall"}
 
     def _on_flat(self, token: Token, _index: int) -> None:
         self.take_head()
@@ -227,7 +226,8 @@ class Grammar(Numbers):
         if item is None:
             self._unfitting(token, index)
             return
-        key = resolved(item.key, self.family)
+        bare = item.bound == "alone" and item.key == "total_expenditure" and len(clause.subject) == 1
+        key = (bare and spent_of(clause.subject[0])) or resolved(item.key, self.family)
         following = self.tokens[index + 1].text if index + 1 < len(self.tokens) else ""
         if clause.share:
             return
@@ -250,7 +250,10 @@ class Grammar(Numbers):
             clause.sign = None
         clause.subject = [*clause.subject, key] if joins else [key]
         clause.rank, clause.named, clause.gap, clause.joining = item.rank, True, False, False
-        clause.phase, clause.complete, clause.share, clause.last = self.block, False, False, False
+        before = self.tokens[index - 1] if index else None
+        allotted = before is not None and before.kind in PHASES and before.text.endswith("安排")
+        clause.phase = before.kind if before and allotted else self.block
+        clause.complete = clause.share = clause.last = False
 
     def _unfitting(self, token: Token, index: int) -> None:
         """A spelling that is no item here: it goes on with a name, or is part of a term that nobody knows."""

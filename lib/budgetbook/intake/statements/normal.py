@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from opencc import OpenCC
+from budgetbook.intake.simplified import simplified
 
 # Full-width ASCII, except the marks that tell a Chinese comma, colon and semicolon from a number's.
 _PLAIN = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；："}
@@ -44,17 +43,6 @@ class Plain:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the given text of the plain text's characters `start` to `end`."""
         return self.places[start], self.places[end - 1] + 1
-
-
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
-
-
-@cache
-def _simplified(character: str) -> str:
-    simple: str = _converter().convert(character)
-    return simple if len(simple) == 1 else character
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
@@ -104,7 +92,7 @@ def plain(text: str) -> Plain:
             around = line[offset - 1 : offset] + line[offset + 1 : offset + 2]
             groups = character == "，" and _WIDE.fullmatch(around)
             single = "," if groups else character.translate(_PLAIN)
-            characters.append(single if single.isascii() else _simplified(single))
+            characters.append(single if single.isascii() else simplified(single))
             places.append(start + offset)
         if number + 1 < len(lines) and not _runs_on(line, lines[number + 1][1]):
             characters.append("\n")

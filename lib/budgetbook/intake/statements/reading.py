@@ -27,33 +27,64 @@ _FORM_MEASURES = frozenset(
         "closing_carryover",
     }
 )
-# Of several projects' scores and grades none is the department's.
-_OF_THE_WHOLE = ("overall_score", "grade")
+# Of several projects' scores, grades and budgets none is the department's.
+_OF_THE_WHOLE = (
+    "overall_score",
+    "grade",
+    "project_adjusted_budget",
+    "project_executed",
+    "execution_rate_pct",
+)
+_CHANGES = {"change", "change_pct"}
+# A total printed again as that of the year is the same figure: nothing was carried over.
+_SAME = {"current_year_income": "total_income", "current_year_expenditure": "total_expenditure"}
+# Changes that start from last year's budget and from what was spent then are no changes of one kind.
+_BASES = {"last_budget", "last_actual"}
 
 
 def read_statement(text: str, *, department: str | None = None, year: int | None = None) -> list[Figure]:
     """The figures of a statement: each measure once, where it is printed first.
 
-    `year` is the year the statement is of; without it the year that the text is mostly about. A change or a
-    share of zero is none. A last year's figure counts beside this year's actual only. `department` is left
-    out of the names of reasons.
+    `year` is the year the statement is of; without it the year that the text is mostly about. Only what is
+    printed as a number counts (没有 is none), and a change or a share of zero is none. A last year's figure
+    counts beside this year's actual only. `department` is left out of the names of reasons.
     """
-    found: dict[str, tuple[tuple[int, int], Figure]] = {}
-    claimed = _claimed(text, department, year)
+    claimed = [each for each in _claimed(text, department, year) if _printed(text, *each)]
     own = {mention.key for _, mention in claimed if mention.part == "amount"}
-    values = {key: {mention.value for _, mention in claimed if mention.key == key} for key in _OF_THE_WHOLE}
-    counts_projects = (mention.value for _, mention in claimed if mention.key == "projects_count")
-    several = any(isinstance(number, Decimal) and number > 1 for number in counts_projects)
+    others = _of_others(claimed)
+    mixed = _BASES.issubset(mention.label for _, mention in claimed if mention.part in _CHANGES)
+    found: dict[str, tuple[tuple[int, int], Figure]] = {}
     for figure, mention in claimed:
-        nothing = mention.value == 0 and mention.part in {"change", "change_pct", "pct"}
+        nothing = mention.value == 0 and mention.part in {*_CHANGES, "pct"}
         alone = mention.part == "prior" and mention.key not in own
-        others = several or len(values.get(mention.key, ())) > 1
-        one_of_many = mention.key in _OF_THE_WHOLE and mention.rank > 1 and others
-        counts = figure.measure in vocabulary() and not (nothing or alone or one_of_many)
+        unlike = mixed and mention.label in _BASES
+        one_of_many = mention.key in others and mention.rank > 1
+        counts = figure.measure in vocabulary() and not (nothing or alone or unlike or one_of_many)
         order = mention.rank, figure.span[0]
         if counts and (figure.measure not in found or order < found[figure.measure][0]):
             found[figure.measure] = order, figure
+    for part, whole in _SAME.items():
+        if part in found and whole in found and _again(found[part][1], found[whole][1]):
+            del found[part]
     return [figure for _, figure in sorted(found.values(), key=lambda each: (each[1].span, each[1].measure))]
+
+
+def _printed(text: str, figure: Figure, mention: Mention) -> bool:
+    return mention.key == "grade" or any(character.isdigit() for character in text[slice(*figure.span)])
+
+
+def _of_others(claimed: list[tuple[Figure, Mention]]) -> set[str]:
+    """The measures of the whole that a text tells of several projects instead."""
+    counted = [mention.value for _, mention in claimed if mention.key == "projects_count"]
+    if any(isinstance(number, Decimal) and number > 1 for number in counted):
+        return set(_OF_THE_WHOLE)
+    values = {key: {mention.value for _, mention in claimed if mention.key == key} for key in _OF_THE_WHOLE}
+    return {key for key, told in values.items() if len(told) > 1}
+
+
+def _again(one: Figure, other: Figure) -> bool:
+    """Whether a figure only says again what another one has said before."""
+    return (one.value, one.unit) == (other.value, other.unit) and one.span > other.span
 
 
 def read_mentions(text: str, *, department: str | None = None, year: int | None = None) -> list[Figure]:

@@ -11,6 +11,7 @@ from budgetbook.report.export import markdown, svg
 from budgetbook.report.export.document import (
     Block,
     Code,
+    DataFile,
     Document,
     Entry,
     Figure,
@@ -30,6 +31,7 @@ from budgetbook.report.export.emitted import (
     title_of,
     without_number,
 )
+from budgetbook.report.export.figures import file_name
 from budgetbook.report.export.outputs import printable, read_output
 from budgetbook.words import LANGUAGES, Words
 
@@ -75,7 +77,7 @@ def read_notebook(notebook: NotebookNode, *, name: str = "notebook", with_code: 
     for block in blocks:
         if isinstance(block, Markdown):
             _unlink(block.nodes, reader.ids)
-    return Document(front, blocks, _contents(blocks))
+    return Document(front, blocks, _contents(blocks), reader.data)
 
 
 def _node(**fields: Any) -> NotebookNode:
@@ -98,6 +100,7 @@ class _Reader:
     counts: dict[str, int] = field(default_factory=dict)
     # Code before a chapter's first heading waits for it.
     waiting: list[Block] = field(default_factory=list)
+    data: dict[str, DataFile] = field(default_factory=dict)
 
     def read(self, cell: NotebookNode, chapter: str) -> None:
         """Take the next cell, of this chapter or the first of another."""
@@ -205,13 +208,15 @@ class _Reader:
                     for part in own["paragraphs"]
                 ]
                 self._append(Prose(self._take(str(own.get("id", "prose"))), paragraphs))
-            case "figure":
-                self._append(self._figure(own))
-            case "table":
-                self._append(self._table(own))
+            case "figure" | "table" as kind:
+                id = self._take(str(own.get("id", kind)))
+                self._append(self._figure(own, id) if kind == "figure" else self._table(own, id))
+                if own.get("data"):
+                    name = file_name(own, [file.name for file in self.data.values()])
+                    self.data[id] = DataFile(name, own["data"]["columns"], own["data"]["rows"])
 
-    def _figure(self, own: dict[str, Any]) -> Figure:
-        id, alt = self._take(str(own.get("id", "figure"))), text_of(own.get("alt"))
+    def _figure(self, own: dict[str, Any], id: str) -> Figure:
+        alt = text_of(own.get("alt"))
         return Figure(
             id=id,
             number=self._next("figure"),
@@ -224,11 +229,11 @@ class _Reader:
             grid=read_grid(own["table"]) if own.get("table") else None,
         )
 
-    def _table(self, own: dict[str, Any]) -> Table:
+    def _table(self, own: dict[str, Any], id: str) -> Table:
         grid = read_grid(own["table"])
         cells = {cell for row in grid.rows for cell in row.cells}
         return Table(
-            id=self._take(str(own.get("id", "table"))),
+            id=id,
             number=self._next("table"),
             title=text_of(own.get("title")),
             subtitle=text_of(own.get("subtitle")),

@@ -7,6 +7,8 @@ the templates, and every text in it is plain text that the writer of a format st
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from budgetbook.report.export.figures import as_csv
+
 Node = dict[str, Any]
 """One node of a Markdown tree: `type` and `text`, `children`, `items` … (see `report.markdown`)."""
 
@@ -30,10 +32,11 @@ class Front:
 
 @dataclass(frozen=True)
 class Column:
-    """A column's heading and the side its cells stand on."""
+    """A column's heading, the side its cells stand on, and the unit if they are all amounts of money."""
 
     name: str
     align: Literal["left", "right"] = "left"
+    unit: Literal["", "万元"] = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,18 @@ class Grid:
     def stub(self) -> int:
         """The column that names the rows: the first one of text, -1 if there is none."""
         return next((index for index, column in enumerate(self.columns) if column.align == "left"), -1)
+
+    @property
+    def heads(self) -> range:
+        """The columns that head the rows: the stub, and those of text after it until all rows differ."""
+        first, last = max(self.stub, 0), self.stub + 1
+        while (
+            0 < last < len(self.columns)
+            and self.columns[last].align == "left"
+            and len({tuple(row.cells[first:last]) for row in self.rows}) < len(self.rows)
+        ):
+            last += 1
+        return range(first, last)
 
     def is_long(self, index: int) -> bool:
         """Whether a column has texts that need room to wrap well."""
@@ -183,9 +198,24 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class DataFile:
+    """The raw values behind an exhibit, and the CSV file that is published of them beside the report."""
+
+    name: str
+    columns: list[str]
+    rows: list[list[str | None]]
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the file."""
+        return as_csv(self.columns, self.rows)
+
+
+@dataclass(frozen=True)
 class Document:
-    """A whole report."""
+    """A whole report; `data` are its exhibits' files by the exhibits' ids."""
 
     front: Front
     blocks: list[Block]
     contents: list[Entry]
+    data: dict[str, DataFile] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """What our own cells emit beside their HTML: the front of the report and the tables of its exhibits."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from nbformat import NotebookNode
@@ -13,6 +13,12 @@ MIMETYPE = "application/vnd.budgetbook+json"
 DEEPEST_INDENT = 4
 
 _CHAPTER_NUMBER = re.compile(r"^\d+[_\-. ]*")
+
+
+def front_of(notebooks: Iterable[NotebookNode]) -> dict[str, Any]:
+    """The first front that a cell of these emitted, as it was emitted; empty if there is none."""
+    emitted = (own for notebook in notebooks for own in _own_outputs(notebook) if own.get("kind") == "front")
+    return next(emitted, {})
 
 
 def read_front(notebook: NotebookNode, name: str) -> Front:
@@ -59,7 +65,11 @@ def text_of(value: object) -> str:
 def read_grid(own: dict[str, Any]) -> Grid:
     """Read the table of an exhibit."""
     columns = [
-        Column(text_of(column["name"]), "right" if column.get("align") == "right" else "left")
+        Column(
+            text_of(column["name"]),
+            "right" if column.get("align") == "right" else "left",
+            "万元" if column.get("unit") == "万元" else "",
+        )
         for column in own["columns"]
     ]
     rows = [

@@ -1,6 +1,9 @@
 """One HTML file that loads nothing: the report as a page, for `nbconvert --to budgetbook-html`."""
 
 import hashlib
+import json
+import re
+import zlib
 from base64 import b64encode
 from html.parser import HTMLParser
 from pathlib import Path
@@ -23,6 +26,18 @@ _BOLD_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "thead", "strong"})
 _BOLD_CLASSES = frozenset({"bold", "total"})
 _BOLD_WEIGHTS = frozenset({"bold", "600", "700", "800", "900"})
 _VOID_TAGS = frozenset({"br", "hr", "img"})
+# What `page.js` says, each a term `report.page_…`.
+_SCRIPT_WORDS = (
+    *("view", "all_tables", "in_yi", "as_table", "copy", "csv", "svg", "up", "marks"),
+    *("ascending", "descending", "unsorted", "copied", "not_copied", "saved"),
+    *("tables_on", "tables_off", "unit_on", "unit_off", "table_unit", "chart_unit"),
+    *("unit_wan", "unit_yi", "wan", "yi"),
+)
+_CHINESE = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
+# A stretch of Chinese with the figures and signs inside it; a tag, a picture or a script as a whole.
+_STRETCH = re.compile(
+    rf"(?P<markup><(svg|script)\b.*?</\2>|<[^>]*>)|\d*{_CHINESE}(?:[^<>A-Za-z]*{_CHINESE})?\d*", re.DOTALL
+)
 
 
 class BudgetbookHTMLExporter(TemplateExporter):
@@ -56,13 +71,19 @@ class BudgetbookHTMLExporter(TemplateExporter):
         """Return the page and nbconvert's resources."""
         notebook, found = Exporter.from_notebook_node(self, nb, resources, **kw)
         document = read_notebook(notebook, name=found["metadata"]["name"], with_code=self.with_code)
-        style = Markup((_TEMPLATES / "budgetbook" / "page.css").read_text(encoding="utf-8"))
+        words = Words(document.front.language)
+        style, script = (
+            Markup((_TEMPLATES / "budgetbook" / name).read_text(encoding="utf-8"))
+            for name in ("page.css", "page.js")
+        )
         page = self.template.render(
             document=document,
             front=document.front,
-            words=Words(document.front.language),
+            words=words,
             language_code=_LANGUAGE_CODES[document.front.language],
             style=style,
+            script=script,
+            script_words={key: words(f"report.page_{key}") for key in _SCRIPT_WORDS},
         )
         return page, found
 
@@ -76,6 +97,9 @@ class BudgetbookHTMLExporter(TemplateExporter):
         environment.filters["font_faces"] = _font_faces
         environment.filters["csp_hash"] = _csp_hash
         environment.filters["css_string"] = _css_string
+        environment.filters["packed"] = _packed
+        environment.filters["data_block"] = _data_block
+        environment.filters["chinese_named"] = _chinese_named
         return environment
 
 
@@ -83,18 +107,41 @@ def _data_uri(text: str, media_type: str) -> str:
     return f"data:{media_type};base64,{b64encode(text.encode()).decode()}"
 
 
-def _csp_hash(style: str) -> str:
-    return f"sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}"
+def _csp_hash(text: str) -> str:
+    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _packed(content: bytes) -> str:
+    """Return a file as a script can unpack it, an eighth as long as the file itself."""
+    return b64encode(zlib.compress(content, 9)).decode()
+
+
+def _data_block(values: dict[str, str]) -> Markup:
+    """Return JSON for an element that ends at `</`."""
+    return Markup(json.dumps(values, ensure_ascii=False).replace("<", "\\u003c"))
+
+
+def _chinese_named(body: str) -> Markup:
+    """Mark the Chinese in an English page as such, so that a screen reader reads it as Chinese."""
+
+    def marked(found: re.Match[str]) -> str:
+        return found[0] if found["markup"] else f'<span lang="zh-CN">{found[0]}</span>'
+
+    return Markup(_STRETCH.sub(marked, body))
 
 
 def _css_string(text: str) -> Markup:
     return Markup('"' + "".join(f"\\{ord(char):x} " if char in '"\\<\n' else char for char in text) + '"')
 
 
-def _font_faces(body: str) -> Markup:
-    """Return the style that brings the family along, with the characters that this page shows."""
+def _font_faces(body: str, bold: str = "") -> Markup:
+    """Return the style that brings the family along, with the characters that this page shows.
+
+    `bold` is what a script may show in bold.
+    """
     read = _Characters()
     read.feed(body)
+    read.bold.update(bold)
     faces = (
         f'@font-face {{ font-family: "{fonts.FAMILY}"; font-weight: {weight}; '
         f"src: url(data:font/woff2;base64,{b64encode(fonts.subset(characters, weight)).decode()}); }}"

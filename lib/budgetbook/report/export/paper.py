@@ -2,13 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 TEXT_WIDTH = 453.0
 """Width in points of the text on an A4 page with the margins of `report.typ`."""
 
-_SIZES = (9.0, 8.5, 8.0, 7.5)
+SIZES = (9.0, 8.5, 8.0, 7.5)
+"""The sizes of type that a table may be set in, in points."""
+
 # How narrow a column of words may get, in em, before its text wraps once more.
 _LEAST_TEXT = (16.0, 13.0, 10.0, 8.0)
 _MOST_TEXT = 26.0
@@ -30,19 +33,22 @@ class _Track:
     likes: float
 
 
-def fit(grid: dict[str, Any]) -> dict[str, Any]:
+def fit(
+    grid: dict[str, Any], *, text_width: float = TEXT_WIDTH, sizes: Sequence[float] = SIZES
+) -> dict[str, Any]:
     """Return `size` in points and `bands`: which columns stand side by side, each with its width.
 
-    A band is a list of `index` and `em` (width), which together fill the line. A table too wide even for the
-    smallest type is set in several bands under one another, every one with the first text column.
+    A band is a list of `index` and `em` (width), which together fill the line (`text_width` in points). A
+    table too wide even for the smallest of the `sizes` of type is set in several bands under one another,
+    every one with the first text column.
     """
     for least in _LEAST_TEXT:
         tracks = [_track(grid, index, least) for index in range(len(grid["columns"]))]
-        for size in _SIZES:
-            if sum(track.needs for track in tracks) * size <= TEXT_WIDTH:
-                return {"size": size, "bands": [_spread(tracks, TEXT_WIDTH / size)]}
-    room = TEXT_WIDTH / _SIZES[-1]
-    return {"size": _SIZES[-1], "bands": [_spread(band, room) for band in _bands(tracks, room)]}
+        for size in sizes:
+            if sum(track.needs for track in tracks) * size <= text_width:
+                return {"size": size, "bands": [_spread(tracks, text_width / size)]}
+    room = text_width / sizes[-1]
+    return {"size": sizes[-1], "bands": [_spread(band, room) for band in _bands(tracks, room)]}
 
 
 def _spread(tracks: list[_Track], room: float) -> list[dict[str, float]]:

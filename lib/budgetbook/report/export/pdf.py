@@ -7,7 +7,7 @@ import json
 import unicodedata
 import warnings
 from base64 import b64decode
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -77,7 +77,7 @@ def typeset(document: Document) -> bytes:
     import typst  # noqa: PLC0415  (a binary of 60 MB)
 
     words = Words(document.front.language)
-    report = asdict(document) | {"words": {key: words(f"report.{key}") for key in _WORDS}}
+    report = asdict(replace(document, data={})) | {"words": {key: words(f"report.{key}") for key in _WORDS}}
     report, missing = _with_glyphs(report)
     if missing:
         listed = " ".join(f"U+{ord(char):04X}" for char in sorted(missing))

@@ -31,7 +31,8 @@ def clean(source: str, prefix: str, alt: str = "") -> str:
     """Rewrite an SVG picture for a page: `prefix` makes its ids the page's own, `alt` becomes its name.
 
     Styles become attributes, so that the page's policy can forbid inline styles; width and height go, so that
-    the page decides the size. The same picture always gives the same text.
+    the page decides the size. A `title` says what a mark stands for, if it is the first thing in its group.
+    The same picture always gives the same text.
     Raises `ValueError` if `source` is not SVG.
     """
     try:
@@ -75,11 +76,15 @@ def _clean_element(element: ElementTree.Element) -> None:
             attributes[name] = value
     element.attrib.clear()
     element.attrib.update({name: value for name, value in attributes.items() if _harmless(name, value)})
-    for child in list(element):
-        if not isinstance(child.tag, str) or _local(child.tag) not in _ELEMENTS:
-            element.remove(child)
-        else:
+    for place, child in enumerate(list(element)):
+        name = _local(child.tag) if isinstance(child.tag, str) else ""
+        if name == "title" and element.tag == "g" and place == 0:
+            child.tag, child[:] = name, []
+            child.attrib.clear()
+        elif name in _ELEMENTS:
             _clean_element(child)
+        else:
+            element.remove(child)
     if element.tag not in _TEXTS:
         element.text = None
         for child in element:
@@ -146,7 +151,8 @@ def _unwrap(element: ElementTree.Element) -> None:
     children: list[ElementTree.Element] = []
     for child in element:
         _unwrap(child)
-        children.extend(child if child.tag == "g" and not child.attrib else [child])
+        silent = child.tag == "g" and not child.attrib and not (len(child) and child[0].tag == "title")
+        children.extend(child if silent else [child])
     element[:] = children
 
 

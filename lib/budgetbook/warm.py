@@ -1,0 +1,28 @@
+"""What a report's processes have ready before they are forked: `budgetbook.kernels.server` imports this.
+
+Nothing here may start a thread, an event loop or a plot of pyplot's, which a fork would copy half.
+"""
+
+import typst  # noqa: F401
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+import budgetbook
+from budgetbook.charts import theme
+from budgetbook.charts.forms import sheet, text
+from budgetbook.report.export import content, html, pdf  # noqa: F401
+from budgetbook.words import vocabulary
+
+# The lazy ones, which a chapter asks for first.
+_ = budgetbook.prose, budgetbook.load, budgetbook.reconcile
+
+vocabulary.prepare()
+with theme.style():
+    _figure = Figure(figsize=(1, 1))
+    FigureCanvasSVG(_figure)
+    _figure.text(0, 0, "0123456789")
+    _figure.subplots().set_title("年")
+    sheet.svg(_figure)
+for _character in map(chr, range(32, 127)):
+    text.width(_character)
+del _figure
