@@ -13,11 +13,13 @@ import csv
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -31,7 +33,7 @@ from budgetbook.report.verify import verify
 DEPARTMENTS = ("ju", "ting", "wei", "yuan")
 YEAR = 2022
 MARK = "BUDGETBOOK_KILL_ROUND"
-GRACE = 5.0  # seconds that what the killed batch has started may take to end
+GRACE = 10.0  # seconds that what the killed batch has started may take to end
 WINDOW = 0.15  # seconds within which a batch is killed that has begun to stage a report
 PARAMETERS = 'department = ""\nyear = 0\nyears = 5\nlanguage = "zh"\ndata_dir = ""'
 FIGURE = """import csv
@@ -62,7 +64,6 @@ class Tally:
             f"in the midst of: {_listed(self.phases)}",
             f"found in the reports' folders: {_listed(self.states)}",
             f"{len(self.wrong)} things wrong",
-            *self.wrong,
         ]
         return "\n".join(lines)
 
@@ -203,9 +204,7 @@ class Trial:
             data = f"item,amount\r\ntotal_income,{figure}\r\n".encode()
             if sha256(data).hexdigest() in recorded and f"figure {figure} end" in page:
                 return
-        self._wrong(
-            number, f"{when}: {name} shows neither of {sorted(figures)}, or another than its manifest"
-        )
+        self._wrong(number, f"{when}: {name} shows none of {sorted(figures)}, or another than its manifest")
 
     def _no_stray(self, number: int) -> None:
         """Nothing but published files, locks and the index; what is there is removed, to be told once."""
@@ -217,14 +216,19 @@ class Trial:
         stray = [path for path in found if ".locks" not in path.parts]
         # Caches of libraries have names of their own; what was being written has the name of a moment.
         stray += [path for path in (self.folder / "cache").rglob("tmp*") if path.is_file()]
-        stray += list(self.temporary.rglob("*"))
-        for path in reversed(stray):
-            size = path.lstat().st_size
-            self._wrong(number, f"left after the next run: {path.relative_to(self.folder)} ({size} B)")
-            path.rmdir() if path.is_dir() else path.unlink()
+        stray += list(self.temporary.iterdir())
+        for path in stray:
+            told = f"{path.lstat().st_size} B"
+            if path.is_dir():
+                told = ", ".join(sorted(one.name for one in path.iterdir()))
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+            self._wrong(number, f"left after the next run: {path.relative_to(self.folder)} ({told})")
 
     def _wrong(self, number: int, what: str) -> None:
         self.tally.wrong.append(f"round {number}: {what}")
+        print(self.tally.wrong[-1], flush=True)
 
 
 def main() -> int:
@@ -244,10 +248,11 @@ def main() -> int:
                 return 1
             usual = time.monotonic() - begun
         print(f"an undisturbed batch takes {usual:.1f} s; seed {asked.seed}", flush=True)
-        for number in range(asked.times):
-            trial.round(number, usual)
-            if sys.stderr.isatty():
-                print(f"\r{number + 1}/{asked.times}", end="", file=sys.stderr, flush=True)
+        with suppress(KeyboardInterrupt):  # what is known by then is told
+            for number in range(asked.times):
+                trial.round(number, usual)
+                if sys.stderr.isatty():
+                    print(f"\r{number + 1}/{asked.times}", end="", file=sys.stderr, flush=True)
     print(trial.tally.text())
     return 1 if trial.tally.wrong else 0
 

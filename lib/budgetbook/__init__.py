@@ -7,6 +7,7 @@ bb.charts.structure(book, "income")
 bb.prose.income(book)
 bb.reconcile(book)
 bb.explore.panel()
+bb.charts.compared_growth(bb.peers(book, "putuo-finance, wanli-road"))
 """
 
 from importlib import import_module

@@ -26,3 +26,5 @@ with theme.style():
 for _character in map(chr, range(32, 127)):
     text.width(_character)
 del _figure
+# Forked processes would share the open font file, and the place in it that one of them is reading.
+text._font.cache_clear()

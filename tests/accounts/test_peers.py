@@ -233,6 +233,13 @@ def test_a_folder_whose_name_looks_like_a_pattern_is_read_as_itself(tmp_path: Pa
     assert amounts(found) == {"ju": 1, "t[i]ng": 2}
 
 
+def test_where_nothing_is_plain_the_accounts_read_everything(tmp_path: Path) -> None:
+    make_peers(tmp_path, {slug: {2024: totals(total_income=1)} for slug in ("ju", "ting")})
+    for path in tmp_path.rglob("*.csv"):
+        path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+    assert amounts(peers(load(tmp_path, "ju"), "all", tmp_path)) == {"ju": 1, "ting": 1}
+
+
 def test_a_workbook_is_read_by_the_accounts(tmp_path: Path) -> None:
     from openpyxl import Workbook
 

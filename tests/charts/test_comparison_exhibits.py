@@ -1,9 +1,7 @@
 """The exhibits of departments beside one another: what is drawn, what is printed, what is said instead."""
 
 from collections.abc import Mapping
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -14,6 +12,7 @@ from budgetbook.charts.exhibit import Exhibit
 from budgetbook.prose import Prose
 from commands import ROOT
 from exhibits import broken, everything_compared
+from generated import write_generated
 from peers_made import Tables, make_peers, totals
 
 KINDS = "classification,code,phase,amount\nkind,basic,actual,{}\nkind,project,actual,{}"
@@ -50,9 +49,9 @@ def three(tmp_path: Path) -> Peers:
 def test_the_departments_stand_in_the_order_of_their_folders_with_what_they_have(three: Peers) -> None:
     shown = charts.compared_departments(three)
     assert heads(shown) == ["单位", "级次", "有决算数的年度", "数据口径", "资料"]
-    assert cells(shown, 0) == ["a局", "[x]", "2023、2024", "公布", "无"]
+    assert cells(shown, 0) == ["a局", "[x]", "2023—2024年", "公布", "无"]
     assert cells(shown, 2) == ["c局", "[x]", "无", "公布", "无"]
-    assert cells(shown, 3) == ["▶ ju局", "县级", "2023、2024", "公布", "无"]
+    assert cells(shown, 3) == ["▶ ju局", "县级", "2023—2024年", "公布", "无"]
     assert "只有同口径数据并列比较" in "".join(shown.notes)
 
 
@@ -146,34 +145,9 @@ def test_where_nothing_can_be_compared_a_sentence_stands_and_nothing_is_drawn(tm
     ]
 
 
-def generator() -> ModuleType:
-    path = ROOT / "benchmarks" / "make_departments.py"
-    spec = spec_from_file_location("make_departments", path)
-    assert spec
-    assert spec.loader
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def write(folder: Path, number: int) -> Path:
-    """Generated departments; the first is called `ju`."""
-    made = generator().departments(number, range(2021, 2025), 1)
-    for place, (slug, toml, tables) in enumerate(made):
-        home = folder / (slug if place else "ju")
-        home.mkdir(parents=True)
-        (home / "department.toml").write_text(toml, encoding="utf-8")
-        for name, rows in tables.items():
-            path = home / name
-            path.parent.mkdir(exist_ok=True)
-            lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]
-            path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return folder
-
-
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Peers]:
-    folder = write(tmp_path_factory.mktemp("generated"), 24)
+    folder = write_generated(tmp_path_factory.mktemp("generated"), 24)
     return {one: peers(load(folder, "ju", language=one), "all", folder) for one in LANGUAGES}
 
 
@@ -208,7 +182,7 @@ def test_real_departments_keep_every_rule(department: str, language: str) -> Non
 
 
 def test_the_order_of_the_rows_and_of_what_is_asked_changes_nothing(tmp_path: Path) -> None:
-    folder = write(tmp_path, 3)
+    folder = write_generated(tmp_path, 3)
     book = load(folder, "ju")
     before = [one.json for one in everything_compared(peers(book, "sample-002,sample-003", folder))]
     for path in folder.rglob("*.csv"):

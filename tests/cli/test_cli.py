@@ -15,6 +15,7 @@ import budgetbook as bb
 from budgetbook.accounts import DataError, Problem
 from budgetbook.cli import main
 from budgetbook.cli.common import spoken_language
+from budgetbook.kernels import Limits
 from budgetbook.report import make
 from budgetbook.report.make import Report
 from budgetbook.report.publish import PublishError
@@ -66,12 +67,17 @@ def made(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
     def make_report(parameters: dict[str, object], **options: Any) -> Report:
         progress = options.pop("progress")
+        options.pop("check")()
+        del options["kernels"]
         for phase, name in (("chapters", ""), ("chapter", "01_overview"), ("html", "")):
             progress(phase, name, None)
             progress(phase, name, 1.25)
         asked.append({**parameters, **options})
         return Report(
-            root / "outputs", (root / "outputs" / "report.html", root / "outputs" / "manifest.json"), ()
+            root / "outputs" / "ju" / "2022",
+            (root / "outputs" / "report.html", root / "outputs" / "manifest.json"),
+            (),
+            (("stale.new", {}),),
         )
 
     monkeypatch.setattr(make, "make_report", make_report)
@@ -84,8 +90,8 @@ def test_a_report_is_asked_for_with_what_was_typed(made: list[dict[str, Any]]) -
     assert made == [
         {
             "department": "ju", "year": 2022, "years": 3, "language": "zh", "data_dir": "data",
-            "formats": ["pdf"], "outputs": Path("out"), "notebooks": None, "with_code": True,
-            "only": ["03", "04_x"],
+            "compare": "", "formats": ["pdf"], "outputs": Path("out"), "notebooks": None, "with_code": True,
+            "only": ["03", "04_x"], "force": False, "limits": Limits(),
         }
     ]  # fmt: skip
 

@@ -53,7 +53,7 @@ def test_three_real_departments_are_compared(tmp_path: Path, language: str) -> N
         }[language]
     )
     [front] = [one for one in shown if one["kind"] == "front"]
-    assert (front["illustrative"], front["partly_illustrative"]) == (False, False)
+    assert (front["illustrative"], front["further"]) == (False, [])
 
 
 def test_without_departments_the_chapter_says_that_there_are_none(tmp_path: Path) -> None:

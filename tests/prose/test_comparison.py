@@ -194,13 +194,21 @@ def test_money_unit_costs_and_scores_are_told_in_their_units(tmp_path: Path) -> 
     assert scores[1] == "“优”项目占比25.00%，在有同口径数据的2个单位中由高到低居第2位，a局为50.00%。"
 
 
-def test_the_front_says_where_made_up_figures_stand_beside_real_ones(tmp_path: Path) -> None:
+def test_the_face_of_a_report_on_a_real_department_tells_of_made_up_ones(tmp_path: Path) -> None:
     made_up = {"totals": "item,phase,amount,basis\ntotal_income,actual,9,illustrative"}
     make_peers(tmp_path, {"ju": {2024: totals(total_income=1)}, "a": {2024: made_up}, "b": {2024: made_up}})
     mixed = prose.compared_front(peers(load(tmp_path, "ju"), "all", tmp_path)).json
-    assert (mixed["illustrative"], mixed["partly_illustrative"]) == (False, True)
+    assert mixed["further"] == [("示例数据", "“部门比较”一章列示虚构单位（a局、b局），其数据仅供演示")]
+    assert not mixed["illustrative"]
     alone = prose.compared_front(peers(load(tmp_path, "a"), "b", tmp_path)).json
-    assert (alone["illustrative"], alone["partly_illustrative"]) == (True, False)
+    assert (alone["illustrative"], alone["further"]) == (True, [])
+    english = prose.compared_front(peers(load(tmp_path, "ju", language="en"), "a", tmp_path)).json
+    assert english["further"] == [
+        (
+            "Illustrative data",
+            "The chapter on departments compared shows made-up ones (A), for demonstration only",
+        )
+    ]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -16,6 +16,7 @@ ALL = "all"
 _DEFAULT = re.compile(rb"^default[ \t]*=[ \t]*true\b", re.MULTILINE)
 _YEAR = re.compile(r"[0-9]{4}")
 WORKBOOK = ".xlsx"
+_DEPARTMENT = "department.toml"
 # Formats that are not read: a year that only one of them has is told, not passed over.
 OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".et", ".ods")
 
@@ -24,17 +25,42 @@ class NoDataFolderError(WordedError):
     """There is no data folder to read."""
 
 
-def departments(data_dir: Path) -> dict[str, list[int]]:
+class _Departments(Mapping[str, list[int]]):
+    """The departments of a data folder; whoever asks for one looks into its folder alone."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+
+    def __getitem__(self, name: str) -> list[int]:
+        if name not in self:
+            raise KeyError(name)
+        return _years(self._data_dir / name)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and (self._data_dir / name / _DEPARTMENT).exists()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(path.parent.name for path in self._data_dir.glob(f"*/{_DEPARTMENT}")))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __reduce__(self) -> tuple[type, tuple[dict[str, list[int]]]]:
+        # What another machine is told is what there is here.
+        return dict, (dict(self),)
+
+
+def departments(data_dir: Path) -> Mapping[str, list[int]]:
     """The years that each department has data for, both in ascending order.
 
     A department is a folder with a `department.toml`; a year is a folder `<year>/` or a workbook
-    `<year>.xlsx` in it. Anything else is passed over, no table is opened. Raises `NoDataFolderError` when
-    there is no department at all, or one whose folder cannot be opened.
+    `<year>.xlsx` in it. Anything else is passed over, no table is opened, and of a thousand departments only
+    those are looked at that are asked for. Raises `NoDataFolderError` when there is no department at all, and
+    for one whose folder cannot be opened when its years are asked for.
     """
-    found = {path.parent.name: _years(path.parent) for path in data_dir.glob("*/department.toml")}
-    if not found:
+    if not (data_dir.is_dir() and any((one / _DEPARTMENT).exists() for one in data_dir.iterdir())):
         raise NoDataFolderError(("cli.no_department_folder", {"folder": data_dir}))
-    return dict(sorted(found.items()))
+    return _Departments(data_dir)
 
 
 def department_meant(data_dir: Path, known: Iterable[str]) -> str:
@@ -56,6 +82,8 @@ def compared_with(asked: str, own: str, known: Iterable[str]) -> tuple[list[str]
     `asked` holds names, patterns (`putuo-*`) and `all`, separated by commas. `all` means every department but
     the examples, or every example where `own` is one.
     """
+    if not asked.strip():
+        return [], []
     listed = list(known)
     alike = [name for name in listed if name.startswith(EXAMPLE) == own.startswith(EXAMPLE)]
     found: set[str] = set()

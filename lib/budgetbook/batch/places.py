@@ -1,6 +1,6 @@
 """Where a batch reads, works and writes: folders of this machine, URLs, the workers of a cluster."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +52,7 @@ def find_places(choices: Choices) -> Places:
     return Places(data, outputs, notebooks, chapters)
 
 
-def known_departments(places: Places) -> dict[str, list[int]]:
+def known_departments(places: Places) -> Mapping[str, list[int]]:
     """The departments there are and the years that each has data for. Raises `NoDataFolderError`."""
     if is_url(places.data):
         return remote.departments(Store(places.data))

@@ -1,5 +1,6 @@
 """Departments beside one another: who they are, where the own one stands, what every exhibit says of them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -30,7 +31,7 @@ def compared_departments(peers: "Peers") -> Exhibit:
             [
                 name_of(peers, row["department"]),
                 level_of(peers, row["department"]),
-                words("number.comma").join(map(str, row["years"])) or none,
+                _period(peers, row["years"]),
                 words("number.comma").join(words(f"choice.basis.{basis}") for basis in row["bases"]) or none,
                 words("number.semicolon").join(row["documents"]) or none,
             ]
@@ -104,6 +105,16 @@ def notes(peers: "Peers", rows: pd.DataFrame, *rules: str) -> list[str]:
         words("exhibit.compared_own"),
         *([words("exhibit.compared_nearest", number=len(shown(peers)) - 1, hidden=hidden)] if hidden else []),
     ]
+
+
+def _period(peers: "Peers", years: Sequence[int]) -> str:
+    """Years as a period where none is missing between them."""
+    words = peers.book.words
+    if not years:
+        return words("comparison.none")
+    if len(years) == years[-1] - years[0] + 1:
+        return words.period(years[0], years[-1])
+    return words("number.comma").join(map(str, years))
 
 
 def _ranked(peers: "Peers", one: _Row) -> list[str]:

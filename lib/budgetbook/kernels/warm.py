@@ -102,6 +102,8 @@ class WarmServer:
         self._closed = True
         for child in list(self._children):
             child.kill()
+        if self._process is not None and not self._ready:
+            self._process.kill()  # nobody waits for what it imports
 
     def close(self) -> None:
         """End the server and everything that it forked."""

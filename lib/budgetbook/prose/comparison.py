@@ -28,9 +28,15 @@ FEW = 3  # departments that are told one by one, without a median
 
 
 def compared_front(peers: "Peers") -> Front:
-    """The title block of the chapter: `partly_illustrative` where made-up figures stand beside real ones."""
-    partly = bool(peers.made_up) and not peers.illustrative
-    return Front({**front(peers.book).json, "partly_illustrative": partly})
+    """The title block of the chapter, with a fact `further` for the report's face where figures are made up.
+
+    Beside made-up departments a report on a real one says so there; one on a made-up one does anyway.
+    """
+    words = peers.book.words
+    labels = [peers.labels[one.slug] for one in peers.departments if one.slug in peers.made_up]
+    made_up = words("comparison.face_made_up", names=named(words, labels))
+    further = [] if peers.illustrative or not labels else [(words("comparison.face"), made_up)]
+    return Front({**front(peers.book).json, "further": further})
 
 
 def compared_departments(peers: "Peers") -> Prose:

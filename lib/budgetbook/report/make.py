@@ -101,6 +101,8 @@ def make_report(
             runs = run_chapters(
                 chapters, passed, shelf.failed, progress, kernels=kernels, limits=limits or Limits()
             )
+        if kernels.killed:
+            raise KeyboardInterrupt  # what was stopped did not fail
         keep_failed(shelf, runs, passed, complete=not only)
         failures = tuple(run.failure for run in runs if run.failure)
         if failures:

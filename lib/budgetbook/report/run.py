@@ -138,11 +138,10 @@ def run_chapters(
 
 def gathered(kernels: Kernels, jobs: "Sequence[Future[T]]") -> list[T]:
     """The results of work that was submitted; interrupted, everything is stopped and has ended."""
-    waiting: set[Future[T]] = set(jobs)
     try:
-        while waiting:
-            # Windows lets Ctrl-C through only between two waits.
-            _, waiting = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
+        # Windows lets Ctrl-C through only between two waits, and what is cancelled ends none of them.
+        while waiting := [job for job in jobs if not job.done()]:
+            wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
     except BaseException:
         # Until all have ended, since one may just be starting its kernel.
         while running := [job for job in jobs if not job.done()]:

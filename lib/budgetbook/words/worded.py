@@ -13,6 +13,10 @@ class WordedError(Exception):
         self.sentences = sentences
         super().__init__(self.text("en"))
 
+    def __reduce__(self) -> tuple[type["WordedError"], tuple[Sentence, ...]]:
+        # Raised in a forked process, it is raised again where the report is made.
+        return type(self), self.sentences
+
     def text(self, language: str) -> str:
         """All problems, one a line."""
         words = Words(language)

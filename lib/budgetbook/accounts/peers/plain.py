@@ -11,8 +11,8 @@ from budgetbook.accounts.schema import TABLES
 _MARK = b"\xef\xbb\xbf"
 # Every cell bare, or in quotation marks with its own doubled (RFC 4180); no match is ever tried twice.
 _WELL_FORMED = re.compile(rb'(?:(?:"(?:[^"]++|"")*+"|[^",\n]*+)(?:,|\n|\Z))*+')
-# What an engine would take for a pattern of many files.
-_PATTERN = re.compile(r"[*?\[\]{}]")
+# What an engine would take for a pattern of many files, or a part of a name for the end of a folder's.
+_PATTERN = re.compile(r"[*?\[\]{}\\]")
 
 Header = tuple[str, ...]
 
@@ -24,7 +24,7 @@ def plain_files(folder: Path, year: int, wanted: Container[str]) -> tuple[dict[P
     the accounts' own reading has to say what it holds.
     """
     inside = folder / str(year)
-    if _PATTERN.search(str(inside)) or workbooks(folder, year, (WORKBOOK, *OTHER_WORKBOOKS)):
+    if _PATTERN.search(inside.as_posix()) or workbooks(folder, year, (WORKBOOK, *OTHER_WORKBOOKS)):
         return {}, False
     found: dict[Path, Header] = {}
     try:

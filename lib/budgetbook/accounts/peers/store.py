@@ -108,12 +108,7 @@ class Store:
                 f"({text}department VARCHAR, year INTEGER, money VARCHAR)"
             )
         for (table, header), paths in sorted(headers.items()):
-            if not self._read_alike(table, header, paths):
-                strange |= self._departments(paths)
-        rejected = self._engine.execute(
-            "SELECT DISTINCT file_path FROM reject_scans JOIN reject_errors USING (scan_id, file_id)"
-        )
-        strange |= self._departments(row[0] for row in rejected.fetchall())
+            strange |= self._departments(self._read_alike(table, header, paths))
         strange |= {department for table in WANTED for department in self._unlike(table)}
         for table in WANTED:
             self._keep(table, f"read_{table}", typed=_TYPED, but=strange)
@@ -135,8 +130,8 @@ class Store:
         self._engine.execute("CREATE OR REPLACE TEMP TABLE place AS FROM places")
         self._engine.unregister("places")
 
-    def _read_alike(self, table: str, header: Header, paths: list[str]) -> bool:
-        """Read files of one table with one header as text; whether the engine could."""
+    def _read_alike(self, table: str, header: Header, paths: list[str]) -> list[str]:
+        """Read files of one table with one header as text; returns those that the engine cannot read."""
         cells = {name: f"coalesce(trim({name}), '')" for name in header}
         selected = ", ".join(cells.get(column.name, "''") for column in TABLES[table].columns)
         unit = f"coalesce(nullif({cells['unit']}, ''), money)" if "unit" in cells else "money"
@@ -144,14 +139,20 @@ class Store:
             self._engine.execute(
                 f"INSERT INTO read_{table} SELECT {selected}, department, year, {unit} "
                 "FROM read_csv($paths, columns = $columns, auto_detect = false, header = true, delim = ',', "
-                "quote = '\"', escape = '\"', filename = 'path', hive_partitioning = false, "
+                "quote = '\"', escape = '\"', filename = 'file', hive_partitioning = false, "
                 "strict_mode = true, ignore_errors = true, store_rejects = true) "
-                f"JOIN place USING (path) WHERE concat({', '.join(cells.values())}) <> ''",
+                f"JOIN place ON path = {_slashed('file')} WHERE concat({', '.join(cells.values())}) <> ''",
                 {"paths": paths, "columns": dict.fromkeys(header, "VARCHAR")},
             )
         except duckdb.Error:
-            return False
-        return True
+            return paths
+        rejected = self._engine.execute(
+            f"SELECT DISTINCT {_slashed('file_path')} FROM reject_scans "
+            "JOIN reject_errors USING (scan_id, file_id)"
+        ).fetchall()
+        self._engine.execute("DROP TABLE reject_errors")
+        self._engine.execute("DROP TABLE reject_scans")
+        return [row[0] for row in rejected]
 
     def _unlike(self, table: str) -> set[str]:
         """The departments with a row that is not plain, or with two of one key."""
@@ -187,6 +188,11 @@ class Store:
             f"WHERE {kept.where} AND department NOT IN (SELECT unnest($but::VARCHAR[]))",
             {"but": list(but)},
         )
+
+
+def _slashed(path: str) -> str:
+    """A column of paths as `place` has them, on Windows too."""
+    return f"replace({path}, chr(92), '/')"
 
 
 def _text(value: Any) -> str:

@@ -5,9 +5,10 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nbformat import NotebookNode
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Format:
     module: str
     name: str
 
-    def write(self, notebook: NotebookNode, *, with_code: bool = False) -> bytes:
+    def write(self, notebook: "NotebookNode", *, with_code: bool = False) -> bytes:
         """Write an executed chapter, or a report joined by `merge`; what writes it is only loaded now."""
         # Fonts, a typesetter and the libraries of two office programs take longer than most reports.
         module = import_module(f"budgetbook.report.export.{self.module}")
