@@ -1,6 +1,6 @@
 # Everything a user does, each with its own set-up; `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help report test check list lab lock clean
+.PHONY: help report test check list lab bench lock clean
 
 # The newest Python on the machine that the lock allows.
 PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 python3 python; do \
@@ -36,6 +36,9 @@ test: .venv/ready-test ## lint, types and tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadfile
+
+bench: .venv/ready-test ## how long reports take, beside papermill and nbconvert by hand
+	$(BIN)/python benchmarks/bench.py
 
 lock: .uv/uv ## renew uv.lock and environment.yml after a change of pyproject.toml
 	$(UV) lock

@@ -33,7 +33,7 @@ from budgetbook.report.verify import verify
 DEPARTMENTS = ("ju", "ting", "wei", "yuan")
 YEAR = 2022
 MARK = "BUDGETBOOK_KILL_ROUND"
-GRACE = 10.0  # seconds that what the killed batch has started may take to end
+GRACE = 5.0
 WINDOW = 0.15  # seconds within which a batch is killed that has begun to stage a report
 PARAMETERS = 'department = ""\nyear = 0\nyears = 5\nlanguage = "zh"\ndata_dir = ""'
 FIGURE = """import csv

@@ -14,9 +14,11 @@ import selectors
 import signal
 import socket
 import sys
+import tempfile
 import traceback
 import warnings
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -29,11 +31,38 @@ def main() -> None:
     if sys.platform == "win32":
         raise SystemExit("Windows cannot fork")
     control = socket.socket(fileno=int(sys.argv[1]))
-    for name in sys.argv[2:]:
-        importlib.import_module(name)
+    with _ending_with(control):
+        for name in sys.argv[2:]:
+            importlib.import_module(name)
     gc.collect()
     gc.freeze()  # a collection in a child would otherwise copy every page of what is imported
-    control.sendall(b"!")
+    # What is temporary in the children goes with the server, however they and its parent end.
+    with tempfile.TemporaryDirectory(prefix="budgetbook-", ignore_cleanup_errors=True) as folder:
+        tempfile.tempdir = folder
+        control.sendall(b"!")
+        _serve(control)
+
+
+@contextmanager
+def _ending_with(control: socket.socket) -> Iterator[None]:
+    """End when the parent goes while its libraries are imported, which takes a second or more."""
+
+    def look(*_: object) -> None:
+        with suppress(BlockingIOError):
+            if not control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT):
+                os._exit(0)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, 0.2, 0.2)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+
+def _serve(control: socket.socket) -> None:
+    """Fork on request until the parent goes."""
     woken, waker = socket.socketpair()
     waker.setblocking(False)
     woken.setblocking(False)
@@ -57,6 +86,9 @@ def main() -> None:
             for child in children:
                 with suppress(ProcessLookupError, PermissionError):
                     os.killpg(child, signal.SIGKILL)
+            for child in children:
+                with suppress(ChildProcessError):
+                    os.waitpid(child, 0)
 
 
 def _reap(children: dict[int, int]) -> None:
@@ -121,6 +153,7 @@ def _work(pipe: Connection) -> None:
     kind, settings, *rest = pipe.recv()
     os.environ.clear()
     os.environ.update(settings["environment"])
+    os.environ["TMPDIR"] = str(tempfile.tempdir)
     os.chdir(settings["folder"])
     _limit_memory(settings["memory"])
     if kind == "cells":

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock
@@ -61,7 +61,8 @@ class WarmServer:
         self._process: subprocess.Popen[bytes] | None = None
         self._children: set[Child] = set()
         self._closed = False
-        self._log = Path()
+        self._log: Any = None
+        self._control: Any = None
         self._ready = False
 
     def start(self) -> None:
@@ -73,18 +74,22 @@ class WarmServer:
         """Fork a process and give it its work. Raises `WarmServerError`."""
         ours, theirs = socket.socketpair()
         status, told = socket.socketpair()
-        with theirs, told, self._lock:
-            self._start()
-            self._wait_until_ready()
+        with ExitStack() as given_up:
+            given_up.enter_context(ours)
+            given_up.enter_context(status)
+            with theirs, told, self._lock:
+                self._start()
+                self._wait_until_ready()
+                try:
+                    socket.send_fds(self._control, [b"f"], [theirs.fileno(), told.fileno()])
+                except OSError as error:
+                    raise WarmServerError(self._last_words()) from error
             try:
-                socket.send_fds(self._control, [b"f"], [theirs.fileno(), told.fileno()])
-            except OSError as error:
+                child = Child(ours, status)
+                child.pipe.send((kind, settings, *rest))
+            except (EOFError, OSError) as error:
                 raise WarmServerError(self._last_words()) from error
-        try:
-            child = Child(ours, status)
-            child.pipe.send((kind, settings, *rest))
-        except (EOFError, OSError) as error:
-            raise WarmServerError(self._last_words()) from error
+            given_up.pop_all()
         with self._lock:
             self._children.add(child)
         if self._closed:
@@ -117,16 +122,16 @@ class WarmServer:
                     self._process.kill()
                     self._process.wait()
                 self._process = None
-                self._log.unlink(missing_ok=True)
+                self._log.close()
 
     def _start(self) -> None:
         if self._process is not None:
             if self._process.poll() is None:
                 return
-            self._log.unlink(missing_ok=True)
+            self._log.close()
+            self._control.close()
         self._control, theirs = socket.socketpair()
-        handle, name = tempfile.mkstemp(prefix="budgetbook-", suffix=".log")
-        self._log = Path(name)
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115  (open as long as the server)
         with theirs:
             self._process = subprocess.Popen(
                 [
@@ -138,14 +143,13 @@ class WarmServer:
                     *self._modules,
                 ],
                 stdin=subprocess.DEVNULL,
-                stdout=handle,
-                stderr=handle,
+                stdout=self._log,
+                stderr=self._log,
                 pass_fds=[theirs.fileno()],
                 # The terminal's Ctrl-C is for us, who then stop the children.
                 start_new_session=True,
                 env=os.environ | _ONE_THREAD | INLINE,
             )
-        os.close(handle)
         self._ready = False
 
     def _wait_until_ready(self) -> None:
@@ -155,7 +159,7 @@ class WarmServer:
             self._ready = True
 
     def _last_words(self) -> str:
-        lines = self._log.read_text(encoding="utf-8", errors="replace").split("\n")
+        lines = os.pread(self._log.fileno(), 2**20, 0).decode("utf-8", "replace").split("\n")
         return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 

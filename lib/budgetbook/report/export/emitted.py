@@ -24,19 +24,22 @@ def front_of(notebooks: Iterable[NotebookNode]) -> dict[str, Any]:
 def read_front(notebook: NotebookNode, name: str) -> Front:
     """Return the first front that a cell emitted, or one with nothing but a title from the file's name."""
     language = notebook.metadata.get("budgetbook", {}).get("language")
-    for own in _own_outputs(notebook):
-        if own.get("kind") == "front":
-            return Front(
-                language=language or own.get("language", "zh"),
-                title=text_of(own.get("title")) or title_of(name),
-                department=text_of(own.get("department")),
-                slug=text_of(own.get("slug")),
-                year=int(own.get("year") or 0),
-                years=[int(year) for year in own.get("years", [])],
-                subtitle=text_of(own.get("subtitle")),
-                illustrative=bool(own.get("illustrative")),
-                facts=[[text_of(term), text_of(says)] for term, says in own.get("facts", [])],
-            )
+    fronts = [own for own in _own_outputs(notebook) if own.get("kind") == "front"]
+    # What a later chapter brings in that the first page has to say: made-up departments to compare with.
+    further = [fact for own in fronts[1:] for fact in own.get("further", [])]
+    if fronts:
+        own = fronts[0]
+        return Front(
+            language=language or own.get("language", "zh"),
+            title=text_of(own.get("title")) or title_of(name),
+            department=text_of(own.get("department")),
+            slug=text_of(own.get("slug")),
+            year=int(own.get("year") or 0),
+            years=[int(year) for year in own.get("years", [])],
+            subtitle=text_of(own.get("subtitle")),
+            illustrative=bool(own.get("illustrative")),
+            facts=[[text_of(term), text_of(says)] for term, says in [*own.get("facts", []), *further]],
+        )
     return Front(language=language or "zh", title=title_of(name))
 
 
