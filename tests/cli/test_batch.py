@@ -326,7 +326,8 @@ def test_help_teaches_by_examples(
 
 
 SLOW = """
-import os, sys, time
+import os, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background ignores it
 from budgetbook.cli import main
 from budgetbook.report import make
 
