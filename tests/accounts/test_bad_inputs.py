@@ -277,7 +277,7 @@ def test_a_folder_that_the_system_does_not_open_is_told(
     closed_name = "2022"
     assert checked(root, capsys) == CLOSED
     closed_name = "ju"
-    assert main(["check", "--language", "zh", "--data", str(root)]) == WRONG_USE
+    assert main(["check", "--language", "zh", "--data", str(root)]) == UNUSABLE_DATA
     assert capsys.readouterr().err == f"文件夹 {root / 'ju'} 打不开；请检查读取权限。\n"
 
 

@@ -113,7 +113,7 @@ def grade_counts(book: Accounts, year: int | None = None) -> pd.DataFrame:
     else:
         return pd.DataFrame(columns=columns)
     whole, money = total(numbers.values()), total(given.values())
-    if by == "summary" and summary is not None and summary["projects"] is not None:
+    if by == "summary" and summary is not None and None in numbers.values() and summary["projects"]:
         # A grade that is not published has projects too: 50 that are 优 are not all of 53.
         whole = max(whole or Decimal(0), summary["projects"])
     rows = [

@@ -61,6 +61,7 @@ def display(total: int, words: Words) -> Iterator[Callable[[Event], None]]:
     # What is told on standard error is put above the bars where both are the same terminal.
     with Bars(*columns, transient=True, redirect_stderr=sys.stderr.isatty()) as bars:
         yield _Lively(total, words, bars, bars.add_task("", total=total, under_way=())).tell
+        bars.refresh()  # the last step, however quick the batch was
 
 
 def summed_up(summary: Summary, words: Words) -> str:
