@@ -14,12 +14,12 @@ CASES: dict[str, dict[str, Any]] = {
         + "total_income,actual,6122.13\ncurrent_year_income,actual,5900\nopening_carryover,actual,172.74\n"
     },
     "R03": {
-        "totals": AMOUNTS
-        + "total_expenditure,actual,6122.13\ncurrent_year_expenditure,actual,5900\nclosing_carryover,actual,172.74\nsurplus_distribution,actual,10\n"
+        "totals": AMOUNTS + "total_expenditure,actual,6122.13\ncurrent_year_expenditure,actual,5900\n"
+        "closing_carryover,actual,172.74\nsurplus_distribution,actual,10\n"
     },
     "R04": {
-        "totals": AMOUNTS
-        + "total_income,actual,6122.13\ncurrent_year_expenditure,actual,4862.71\nsurplus_distribution,actual,0\nclosing_carryover,actual,172.74\n"
+        "totals": AMOUNTS + "total_income,actual,6122.13\ncurrent_year_expenditure,actual,4862.71\n"
+        "surplus_distribution,actual,0\nclosing_carryover,actual,172.74\n"
     },
     "R05": {
         "totals": AMOUNTS + "opening_carryover,actual,172.74\n",
@@ -69,10 +69,12 @@ CASES: dict[str, dict[str, Any]] = {
         "last": {"totals": AMOUNTS + "total_income,actual,6614.32\n"},
     },
     "R16": {
-        "score_summary": "scope,scope_en,projects,amount,overall_score,full_score,grade\n部门整体支出,Overall,29,,86.23,100,优\n"
+        "score_summary": "scope,scope_en,projects,amount,overall_score,full_score,grade\n"
+        "部门整体支出,Overall,29,,86.23,100,优\n"
     },
     "R17": {
-        "projects": "project,project_en,initial_budget,adjusted_budget,spent,score\n甲,One,100,,500,\n乙,Two,900,,1000.67,\n",
+        "projects": "project,project_en,initial_budget,adjusted_budget,spent,score\n"
+        "甲,One,100,,500,\n乙,Two,900,,1000.67,\n",
         "score_summary": SUMMARY + "项目支出,2,,complete\n",
         "expenditure": KINDS + "kind,project,,actual,1560.67\n",
     },
