@@ -11,6 +11,8 @@ from typing import Any
 
 import nbformat
 import pytest
+import rich
+from rich.console import Console
 
 from budgetbook.accounts import DataError, Problem
 from budgetbook.batch.run import unreadable
@@ -289,6 +291,8 @@ def test_an_index_that_cannot_be_written_is_told_and_ends_with_one(
 def test_a_terminal_gets_a_bar_and_failures_alone_in_lines(
     root: Path, made: dict[str, Any], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setattr(rich, "_console", Console())  # as a library leaves it that asked before there was one
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("TERM", "xterm")

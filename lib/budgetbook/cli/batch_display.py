@@ -36,7 +36,8 @@ def display(total: int, words: Words) -> Iterator[Callable[[Event], None]]:
     if not sys.stdout.isatty():
         yield _Lines(total, words).tell
         return
-    from rich.progress import (  # noqa: PLC0415  (which `--help` need not load)
+    from rich.console import Console  # noqa: PLC0415  (which `--help` need not load)
+    from rich.progress import (  # noqa: PLC0415
         BarColumn,
         MofNCompleteColumn,
         Progress,
@@ -58,8 +59,9 @@ def display(total: int, words: Words) -> Iterator[Callable[[Event], None]]:
         TextColumn(words("cli.batch_left")),
         TimeRemainingColumn(),
     )
+    # A console of its own: the shared one keeps what the terminal was when some library first asked.
     # What is told on standard error is put above the bars where both are the same terminal.
-    with Bars(*columns, transient=True, redirect_stderr=sys.stderr.isatty()) as bars:
+    with Bars(*columns, console=Console(), transient=True, redirect_stderr=sys.stderr.isatty()) as bars:
         yield _Lively(total, words, bars, bars.add_task("", total=total, under_way=())).tell
         bars.refresh()  # the last step, however quick the batch was
 

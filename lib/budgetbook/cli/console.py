@@ -65,12 +65,15 @@ def progress_lines(words: Words) -> Iterator[Progress]:
         return
 
     # Half of the time `budgetbook --help` takes would go into loading it.
+    from rich.console import Console  # noqa: PLC0415
     from rich.markup import escape  # noqa: PLC0415
     from rich.progress import Progress as Bars  # noqa: PLC0415
     from rich.progress import SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
     tasks: dict[str, TaskID] = {}
-    with Bars(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), transient=True) as bars:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    # A console of its own: the shared one keeps what the terminal was when some library first asked.
+    with Bars(*columns, console=Console(), transient=True) as bars:
 
         def lively(phase: str, name: str, seconds: float | None) -> None:
             if not words.has(f"cli.done_{phase}"):
