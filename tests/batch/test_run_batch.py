@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from budgetbook.accounts import DataError, Problem
+from budgetbook.accounts.unreadable import unreadable
 from budgetbook.batch.events import BadData, Begun, Event, Failed, Made, Started, Step, Summary, UpToDate
 from budgetbook.batch.plan import Task
-from budgetbook.batch.run import Here, Making, interruptible, run_batch, unreadable
+from budgetbook.batch.run import Here, Making, interruptible, run_batch
 from budgetbook.kernels import Kernels, Limits
 from budgetbook.report import make
 from budgetbook.report.make import Report
@@ -307,9 +308,9 @@ def test_chapters_that_fail_of_the_data_are_told_by_the_data_and_others_by_thems
     here = Here(making(tmp_path), kernels)
     with pytest.raises(DataError) as caught:
         here.make(task(SLUG), lambda *_: None)
-    assert caught.value.problems == unreadable(tmp_path / "data", task(SLUG))
+    assert caught.value.problems == unreadable(tmp_path / "data", SLUG, 2022, 5)
     write(tmp_path / "data", {"2022/totals.csv": with_origin("item,phase,amount\ntotal_income,actual,1\n")})
-    assert unreadable(tmp_path / "data", task(SLUG)) == []
+    assert unreadable(tmp_path / "data", SLUG, 2022, 5) == []
     assert here.make(task(SLUG), lambda *_: None).failures == (failure,)
 
 

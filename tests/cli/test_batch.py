@@ -15,7 +15,7 @@ import rich
 from rich.console import Console
 
 from budgetbook.accounts import DataError, Problem
-from budgetbook.batch.run import unreadable
+from budgetbook.accounts.unreadable import unreadable
 from budgetbook.cli import main
 from budgetbook.report import make
 from budgetbook.report.make import Report
@@ -368,9 +368,7 @@ def test_interrupted_it_says_what_is_done_and_ends_with_130_and_no_traceback(num
 
 
 def test_data_that_no_chapter_can_read_is_found_as_the_check_finds_it(root: Path) -> None:
-    from budgetbook.batch.plan import Task
-
     (root / "data" / "ju" / "2022" / "totals.csv").write_text("item,phase\n", encoding="utf-8")
-    problems = unreadable(root / "data", Task("ju", 2022, "zh", 1, ("html",)))
+    problems = unreadable(root / "data", "ju", 2022, 1)
     assert [problem.file for problem in problems] == ["ju/2022/totals.csv"] * len(problems)
     assert problems

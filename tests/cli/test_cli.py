@@ -15,7 +15,7 @@ import budgetbook as bb
 from budgetbook.accounts import DataError, Problem
 from budgetbook.cli import main
 from budgetbook.cli.common import spoken_language
-from budgetbook.kernels import Limits
+from budgetbook.kernels import Kernels, Limits
 from budgetbook.report import make
 from budgetbook.report.make import Report
 from budgetbook.report.publish import PublishError
@@ -55,6 +55,9 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "data" / "ju" / "2022" / "totals.csv").write_text(totals, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(bb, "load", lambda *_, **__: "the book", raising=False)
+    monkeypatch.setattr("budgetbook.accounts.unreadable.unreadable", lambda *_: [])
+    monkeypatch.setattr(Kernels, "start", lambda _: None)
+    monkeypatch.setattr(Kernels, "compute", Kernels.submit)  # here, where the tests put other data
     monkeypatch.setattr(bb, "reconcile", lambda _: [Finding()], raising=False)
     monkeypatch.setattr("budgetbook.intake.new.to_fill", lambda _: {})
     return tmp_path
@@ -184,6 +187,7 @@ def test_data_that_cannot_be_read_ends_with_three_and_lists_every_problem(
         Problem("filled", "ju/2022/income.csv", row=3),
     ]
     monkeypatch.setattr(bb, "load", raising(DataError(problems)))
+    monkeypatch.setattr("budgetbook.accounts.unreadable.unreadable", lambda *_: problems)
     assert main([command, "--language", "en"]) == 3
     assert capsys.readouterr().err == DataError(problems).text("en") + "\n"
     assert made == []
@@ -213,7 +217,10 @@ WRONG = {
         "没有命令“repot”，是否应为“report”；可用：report, batch, check, list, new, import, index, verify。\n"
         "请看 budgetbook --help。"
     ),
-    ("list", "ju"): "用法有误：Got unexpected extra argument (ju)\n请看 budgetbook list --help。",
+    ("list", "ju"): "多写了：ju。\n请看 budgetbook list --help。",
+    ("import",): "还要写明：文件…。\n请看 budgetbook import --help。",
+    ("report", "--force=1"): "选项 --force 后面不写值。\n请看 budgetbook --help。",
+    ("list", "--language", "fr"): "选项 --language 只能写：zh, en。\n请看 budgetbook list --help。",
 }
 
 

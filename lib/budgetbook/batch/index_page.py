@@ -19,9 +19,11 @@ from markupsafe import Markup
 
 from budgetbook.batch.events import first_line
 from budgetbook.batch.index import Edition, Entry
+from budgetbook.report.export.faces import font_faces
 from budgetbook.report.export.formats import FORMATS
 from budgetbook.report.shelf import Shelf
 from budgetbook.words import MISSING, NOT_APPLICABLE, Words
+from budgetbook.words.compiled import Compiled
 
 STATUSES = WHOLE, FAILED, BROKEN = "whole", "failed", "broken"
 SEVERITIES = ("error", "warning", "info")
@@ -202,12 +204,14 @@ def _zone() -> str:
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("budgetbook.batch", "templates"),
+        bytecode_cache=Compiled(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["csp_hash"] = _csp_hash
+    environment.filters["font_faces"] = font_faces
     environment.filters["in_chinese"] = lambda text: bool(_CHINESE.search(text))
     return environment
 

@@ -13,6 +13,7 @@ from time import monotonic
 from typing import Protocol
 
 from budgetbook.accounts import DataError, Problem
+from budgetbook.accounts.unreadable import unreadable
 from budgetbook.batch.events import BadData, Begun, Event, Failed, Made, Started, Step, Summary, UpToDate
 from budgetbook.batch.plan import Task
 from budgetbook.kernels import Kernels, Limits
@@ -77,7 +78,9 @@ class Here:
             kernels=self._kernels,
         )
         if any(failure.error == DataError.__name__ for failure in report.failures):
-            problems = self._kernels.call(unreadable, making.data_dir, task).result()
+            problems = self._kernels.compute(
+                unreadable, making.data_dir, task.department, task.year, task.years
+            ).result()
             if problems:
                 raise DataError(problems)
         return report
@@ -85,17 +88,6 @@ class Here:
     def kill(self) -> None:
         """Stop everything now."""
         self._kernels.kill()
-
-
-def unreadable(data_dir: Path, task: Task) -> list[Problem]:
-    """What keeps a report's data from being read; called in a process of its own."""
-    from budgetbook.accounts import load  # noqa: PLC0415  (pandas, which a batch itself has no use for)
-
-    try:
-        load(data_dir, task.department, task.year, task.years)
-    except DataError as error:
-        return error.problems
-    return []
 
 
 def run_batch(

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from budgetbook.cli.common import DONE, FAILED, asked, complain, listed, load, short, with_common
+from budgetbook.cli.common import DONE, FAILED, asked, complain, listed, short, with_common
 from budgetbook.cli.console import progress_lines
 from budgetbook.words import Words
 
 if TYPE_CHECKING:
+    from budgetbook.kernels import Kernels
     from budgetbook.report.make import Report
+    from budgetbook.report.parameters import ReportParameters
 
 # ruff: noqa: PLC0415  (what a command needs takes a second to import, which `--help` must not)
 
@@ -52,19 +54,22 @@ def report(
 ) -> int:
     """Make the report in each language; see `words/*/help_report.j2`."""
     from budgetbook.batch.choices import read_choices
-    from budgetbook.batch.index import write_index
     from budgetbook.kernels import Kernels
-    from budgetbook.report.export.formats import DEFAULT
-    from budgetbook.report.make import make_report
-    from budgetbook.report.parameters import check_parameters
-    from budgetbook.report.shelf import PublishError
 
     choices = read_choices({name: given for name, given in how.items() if given})
     compared = {"compare": ",".join(listed(compare))}
     chosen = [asked(department, year, years, one, data) | compared for one in listed(language) or ["zh"]]
-    checked = [check_parameters(parameters) for parameters in chosen]
     code = DONE
     with Kernels(choices.kernel, choices.jobs) as kernels:
+        kernels.start()  # what chapters need takes as long to import as all that follows until the first one
+
+        from budgetbook.batch.index import write_index
+        from budgetbook.report.export.formats import DEFAULT
+        from budgetbook.report.make import make_report
+        from budgetbook.report.parameters import check_parameters
+        from budgetbook.report.shelf import PublishError
+
+        checked = [check_parameters(parameters) for parameters in chosen]
         for parameters, one in zip(chosen, checked, strict=True):
             try:
                 with progress_lines(words) as progress:
@@ -80,7 +85,7 @@ def report(
                         progress=progress,
                         kernels=kernels,
                         # Here rather than in each chapter, so that bad data is told at once and in one list.
-                        check=partial(load, one, words),
+                        check=partial(_check, one, kernels),
                     )
                 if made.reasons and not only:
                     write_index(made.folder.parents[1], words.language)
@@ -90,6 +95,15 @@ def report(
             _tell(made, words)
             code = code or (FAILED if made.failures else DONE)
     return code
+
+
+def _check(one: "ReportParameters", kernels: "Kernels") -> None:
+    from budgetbook.accounts.problems import DataError
+    from budgetbook.accounts.unreadable import unreadable
+
+    problems = kernels.compute(unreadable, one.data_dir, one.department, one.year, one.years).result()
+    if problems:
+        raise DataError(problems)
 
 
 def _tell(made: "Report", words: Words) -> None:

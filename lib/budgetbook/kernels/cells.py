@@ -5,6 +5,7 @@ what would need zmq and its threads is left out.
 """
 
 import asyncio
+import importlib
 import logging
 import os
 import sys
@@ -16,16 +17,29 @@ from threading import main_thread
 from types import SimpleNamespace
 from typing import Any
 
-from ipykernel import debugger
 from ipykernel.ipkernel import IPythonKernel
 from jupyter_client.session import Session
 from traitlets.config import Config
 
 _IOPUB, SHELL = "iopub", "shell"
 _FLUSH_AT = 2**20
-# Nobody can attach to a cell behind a pipe, and a debugger would start threads in the server that forks.
-debugger._is_debugpy_available = False
 _CONFIG = Config({"HistoryManager": {"enabled": False}})
+
+
+def _without_debugger() -> None:
+    """Let ipykernel find no debugger, as where none is installed.
+
+    Nobody can attach to a cell behind a pipe; it would start threads, and take longer to import than a short
+    chapter to run.
+    """
+    sys.modules["debugpy"] = None  # type: ignore[assignment]
+    try:
+        importlib.import_module("ipykernel.debugger")
+    finally:
+        del sys.modules["debugpy"]  # a cell may import it
+
+
+_without_debugger()
 
 
 class _PipedSession(Session):

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient  # type: ignore[import-untyped]
 from papermill.engines import NBClientEngine  # type: ignore[import-untyped]
 
-from budgetbook.kernels.pool import WARM_MODULES
+from budgetbook.kernels.pool import FOR_CHAPTERS
 from budgetbook.kernels.warm import WarmServer
 
 
@@ -57,6 +57,6 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]
 
 @cache
 def _server() -> WarmServer:
-    server = WarmServer(WARM_MODULES)
+    server = WarmServer(FOR_CHAPTERS)
     atexit.register(server.close)
     return server

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Kind = Literal["auto", "warm", "plain"]
 KINDS: tuple[Kind, ...] = ("auto", "warm", "plain")
-# What the chapters and their export use, imported before the first fork.
-WARM_MODULES = ("budgetbook.warm",)
+# What chapters use, and what writing the formats uses: imported before the first fork, in a server each, so
+# that neither waits for what it has no use for.
+FOR_CHAPTERS = ("budgetbook.kernels.cells", "budgetbook.warm.chapters")
+FOR_FORMATS = ("budgetbook.warm.formats",)
 _CAN_FORK = sys.platform != "win32"
 
 
@@ -31,34 +33,50 @@ class Kernels:
     "auto": warm where the system can fork. `jobs` 0 takes the processors that this process may use.
     """
 
-    def __init__(self, kind: Kind = "auto", jobs: int = 0, modules: Sequence[str] = WARM_MODULES) -> None:
+    def __init__(self, kind: Kind = "auto", jobs: int = 0, modules: Sequence[str] = FOR_CHAPTERS) -> None:
         self.jobs = jobs or cores()
         self._slots = ThreadPoolExecutor(self.jobs, "budgetbook")
-        self._server = WarmServer(modules) if _CAN_FORK and kind != "plain" else None
+        warm = _CAN_FORK and kind != "plain"
+        self._cells = WarmServer(modules) if warm else None
+        self._calls = WarmServer(FOR_FORMATS) if warm else None
         self._running: set[Kernel] = set()
         self.killed = False
 
     def start(self) -> None:
-        """Begin to import what the work needs, without waiting for it; what comes first does it otherwise."""
-        if self._server is not None:
-            self._server.start()
+        """Begin to import what kernels need, without waiting for it; the first kernel does it otherwise."""
+        if self._cells is not None:
+            self._cells.start()
+
+    def start_calls(self) -> None:
+        """Begin to import what calls need, without waiting for it; the first call does it otherwise."""
+        if self._calls is not None:
+            self._calls.start()
 
     def submit(self, work: Callable[..., T], *arguments: object) -> "Future[T]":
         """Do work in a thread of ours when a slot is free."""
         return self._slots.submit(work, *arguments)
 
-    def call(self, function: Callable[..., T], *arguments: object) -> "Future[T]":
-        """Call an importable function when a slot is free: in a process of its own, or, plain, right here."""
-        if self._server is None:
+    def compute(self, function: Callable[..., T], *arguments: object) -> "Future[T]":
+        """Call an importable function as `call` does, in a process that has what chapters compute with."""
+        if self._cells is None:
             return self.submit(function, *arguments)
-        return self.submit(call, self._server, function, *arguments)
+        return self.submit(call, self._cells, function, *arguments)
+
+    def call(self, function: Callable[..., T], *arguments: object) -> "Future[T]":
+        """Call an importable function when a slot is free: in a process of its own, or, plain, right here.
+
+        The process has what writing the formats uses.
+        """
+        if self._calls is None:
+            return self.submit(function, *arguments)
+        return self.submit(call, self._calls, function, *arguments)
 
     def kernel(self, limits: Limits) -> "Kernel":
         """A kernel for one chapter, to be given to nbclient as its manager and removed afterwards."""
-        if self._server is not None:
+        if self._cells is not None:
             from budgetbook.kernels.client import WarmKernel  # noqa: PLC0415  (zmq, which planning does not need)
 
-            kernel: Kernel = WarmKernel(self._server, limits.memory)
+            kernel: Kernel = WarmKernel(self._cells, limits.memory)
         else:
             from budgetbook.kernels.plain import PlainKernel  # noqa: PLC0415
 
@@ -77,8 +95,8 @@ class Kernels:
         """Stop everything now: what waits is not begun, what runs is killed."""
         self.killed = True
         self._slots.shutdown(wait=False, cancel_futures=True)
-        if self._server is not None:
-            self._server.kill()
+        for server in self._servers():
+            server.kill()
         for kernel in list(self._running):
             kernel.kill()
 
@@ -91,8 +109,11 @@ class Kernels:
         if kind is not None:
             self.kill()
         self._slots.shutdown(wait=True, cancel_futures=True)
-        if self._server is not None:
-            self._server.close()
+        for server in self._servers():
+            server.close()
+
+    def _servers(self) -> list[WarmServer]:
+        return [server for server in (self._cells, self._calls) if server is not None]
 
 
 def cores() -> int:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from nbformat import NotebookNode
-
 from budgetbook.kernels import Kernels, Limits
 from budgetbook.report.discover import find_chapters, find_notebooks
 from budgetbook.report.export.emitted import front_of
@@ -17,10 +15,11 @@ from budgetbook.report.lock import alone
 from budgetbook.report.manifest import manifest, read_manifest, recipe
 from budgetbook.report.names import did_you_mean
 from budgetbook.report.parameters import ParameterError, check_parameters
-from budgetbook.report.publish import check_file, heal, keep_failed, notebook_bytes, prepare, publish
+from budgetbook.report.publish import heal, keep_failed, notebook_bytes, prepare, publish
 from budgetbook.report.run import ChapterFailure, ChapterRun, Progress, gathered, run_chapters
 from budgetbook.report.shelf import Shelf
 from budgetbook.report.stale import reasons
+from budgetbook.report.writing import written
 from budgetbook.words.worded import Sentence
 
 
@@ -96,6 +95,7 @@ def make_report(
             return Report(shelf.folder, _published(shelf, partial=bool(only)), ())
         kernels = kernels or stack.enter_context(Kernels())
         kernels.start()
+        kernels.start_calls()
         check()
         with clock.phase("chapters"):
             runs = run_chapters(
@@ -153,28 +153,13 @@ def _export(
     """The files to publish but for the manifest, by their path in the department's year."""
     notebooks = [(run.name, run.notebook) for run in runs]
     with clock.phase("formats"):
-        jobs = [kernels.call(_written, name, notebooks, shelf.language, with_code) for name in formats]
-        written = dict(zip(formats, gathered(kernels, jobs), strict=True))
-    files = {shelf.name("report", f".{name}"): data for name, (data, _) in written.items()}
-    for name, (_, seconds) in written.items():
+        jobs = [kernels.call(written, name, notebooks, shelf.language, with_code) for name in formats]
+        others = {
+            f"{shelf.name('chapters')}/{name}.ipynb": notebook_bytes(notebook) for name, notebook in notebooks
+        }
+        for name, data in figure_files(run.notebook for run in runs).items():
+            others[f"{shelf.name('figures')}/{name}"] = data
+        reports = dict(zip(formats, gathered(kernels, jobs), strict=True))
+    for name, (_, seconds) in reports.items():
         clock.tell(name, seconds)
-    for run in runs:
-        files[f"{shelf.name('chapters')}/{run.name}.ipynb"] = notebook_bytes(run.notebook)
-    for name, data in figure_files(run.notebook for run in runs).items():
-        files[f"{shelf.name('figures')}/{name}"] = data
-    return files
-
-
-def _written(
-    name: str, notebooks: list[tuple[str, NotebookNode]], language: str, with_code: bool
-) -> tuple[bytes, float]:
-    """A report in one format, and the seconds that took; called in a process of its own.
-
-    Raises `PublishError` where the file is not whole.
-    """
-    from budgetbook.report.export.content import merge  # noqa: PLC0415  (a failed chapter has no use for it)
-
-    begun = perf_counter()
-    data = FORMATS[name].write(merge(notebooks, language=language), with_code=with_code)
-    check_file(name, data, len(notebooks))
-    return data, perf_counter() - begun
+    return {shelf.name("report", f".{name}"): data for name, (data, _) in reports.items()} | others

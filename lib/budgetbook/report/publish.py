@@ -7,7 +7,6 @@ earlier report stands untouched.
 """
 
 import errno
-import io
 import math
 import os
 import shutil
@@ -16,11 +15,9 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budgetbook.report.export.formats import opens_as_docx, opens_as_xlsx
 from budgetbook.report.manifest import failed_manifest, read_failures, read_manifest
 from budgetbook.report.shelf import FULL, PublishError, Shelf, reason_of, told
 
@@ -32,34 +29,6 @@ if TYPE_CHECKING:
 _MB = 2**20
 # A staged manifest by this ending is no mark yet.
 _UNCOMMITTED = ".new"
-
-
-def check_file(name: str, content: bytes, chapters: int) -> None:
-    """Refuse a report in one format that lacks its end, its pages or a chapter. Raises `PublishError`."""
-    if name == "html":
-        page = _Headings()
-        page.feed(content.decode("utf-8"))
-        whole = ends_as_page(content) and page.count["h1"] == 1 and page.count["h2"] >= chapters
-    else:
-        whole = {"pdf": opens_as_pdf, "docx": opens_as_docx, "xlsx": opens_as_xlsx}[name](content)
-    if not whole:
-        raise PublishError((f"cli.broken_{name}", {}))
-
-
-def ends_as_page(html: bytes) -> bool:
-    """Whether a page is there to its end."""
-    return html.rstrip().endswith(b"</html>")
-
-
-def opens_as_pdf(pdf: bytes) -> bool:
-    """Whether a reader program finds the pages of a PDF."""
-    import pdfplumber  # noqa: PLC0415  (takes longer than it takes to see that nothing is to be made)
-
-    try:
-        with pdfplumber.open(io.BytesIO(pdf)) as document:
-            return len(document.pages) > 0
-    except Exception:  # a parser raises anything over what is no PDF
-        return False
 
 
 def prepare(shelf: Shelf) -> None:
@@ -166,16 +135,6 @@ def notebook_bytes(notebook: "nbformat.NotebookNode") -> bytes:
     import nbformat  # noqa: PLC0415  (takes longer than it takes to see that nothing is to be made)
 
     return f"{nbformat.writes(notebook)}\n".encode()  # type: ignore[no-untyped-call]
-
-
-class _Headings(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.count = {"h1": 0, "h2": 0}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in self.count:
-            self.count[tag] += 1
 
 
 def _stage(stage: Path, files: Mapping[str, bytes], manifest: str) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 from budgetbook.report.lock import alone
 from budgetbook.report.manifest import damage, read_failures, read_manifest
-from budgetbook.report.publish import ends_as_page, heal, opens_as_pdf, published_names
+from budgetbook.report.publish import heal, published_names
 from budgetbook.report.shelf import PublishError, Shelf
+from budgetbook.report.writing import ends_as_page, opens_as_pdf
 from budgetbook.words import LANGUAGES
 from budgetbook.words.worded import Sentence
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from budgetbook.words.compiled import Compiled
 from budgetbook.words.numbers import fixed, plain, round_half_up
 
 LANGUAGES = ("zh", "en")
@@ -191,6 +192,7 @@ def _environment(language: str) -> Environment:
     # The result is plain text and is escaped where it enters a page, so nothing is escaped here.
     environment = Environment(
         loader=PackageLoader("budgetbook.words", language),
+        bytecode_cache=Compiled(),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -208,7 +210,10 @@ def _environment(language: str) -> Environment:
 
 
 def glossary(language: str) -> list[dict[str, str]]:
-    """The terms a report explains, each with `term` and `definition`, in the order of the file."""
-    text = files("budgetbook.words").joinpath("terms", "glossary.csv").read_text(encoding="utf-8")
+    """The terms a report explains, each with `key`, `term` and `definition`, in the order of the file."""
+    text = files("budgetbook.words").joinpath("terms", "glossary.csv").read_text(encoding="utf-8-sig")
     rows = csv.DictReader(text.splitlines())
-    return [{"term": row[language], "definition": row[f"{language}_definition"]} for row in rows]
+    return [
+        {"key": row["key"], "term": row[language], "definition": row[f"{language}_definition"]}
+        for row in rows
+    ]

@@ -1,16 +1,11 @@
-"""What a report's processes have ready before they are forked: `budgetbook.kernels.server` imports this.
+"""What a chapter finds ready: the libraries it draws and computes with, the words, the font."""
 
-Nothing here may start a thread, an event loop or a plot of pyplot's, which a fork would copy half.
-"""
-
-import typst  # noqa: F401
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 import budgetbook
 from budgetbook.charts import theme
 from budgetbook.charts.forms import sheet, text
-from budgetbook.report.export import content, html, pdf  # noqa: F401
 from budgetbook.words import vocabulary
 
 # The lazy ones, which a chapter asks for first.
