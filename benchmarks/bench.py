@@ -66,11 +66,13 @@ class Bench:
         scripts = Path(sys.executable).parent
         self.environment["PATH"] = f"{scripts}{os.pathsep}{self.environment['PATH']}"
         self.environment["BUDGETBOOK_LANGUAGE"] = "en"
+        # As for most users: what Python compiles is kept from the first run on.
+        self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def run(self, *command: str, watch: bool = False) -> "Cost":
         """Run a command to its end. Raises `BenchError` with what it said when it fails."""
         with tempfile.TemporaryFile(dir=self.folder) as said:
-            begun = time.perf_counter()
+            begun, used = time.perf_counter(), _used()
             process = subprocess.Popen(
                 command,
                 cwd=PROJECT,
@@ -81,7 +83,7 @@ class Bench:
             )
             parent, child = _peaks(process) if watch else (0, 0)
             process.wait()
-            cost = Cost(time.perf_counter() - begun, parent, child)
+            cost = Cost(time.perf_counter() - begun, _used() - used, parent, child)
             said.seek(0)
             if process.returncode:
                 raise BenchError(f"{' '.join(command)}\n{said.read().decode('utf-8', 'replace')[-2000:]}")
@@ -104,11 +106,27 @@ class Bench:
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds, and where it was watched the peak memory in bytes of the process and its largest child."""
+    """Seconds, those of all processors, and where watched the peak memory of a process and its largest child.
+
+    Memory is in bytes. What Windows tells of the processors is the parent's alone, so that it counts as 0.
+    """
 
     seconds: float
+    processors: float = 0.0
     parent: int = 0
     child: int = 0
+
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(self.seconds + other.seconds, self.processors + other.processors)
+
+
+def _used() -> float:
+    if sys.platform == "win32":
+        return 0.0
+    import resource  # noqa: PLC0415
+
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> int:
@@ -157,7 +175,7 @@ def _version(package: str) -> str:
 def _one_report(bench: Bench) -> None:
     """One report of the real department: every way in turn, each process cold."""
     data = PROJECT / "data"
-    ways: dict[str, Callable[[], float]] = {
+    ways: dict[str, Callable[[], Cost]] = {
         FLOOR: lambda: _floor(bench, data, [DEPARTMENT]),
         BY_HAND: lambda: _by_hand(bench, data, DEPARTMENT),
         EXECUTE: lambda: _execute(bench),
@@ -177,7 +195,7 @@ def _one_report(bench: Bench) -> None:
 def _batch(bench: Bench, *, quick: bool) -> None:
     """A batch of copies of the department: the floor in one process, by hand one after the other, ours."""
     data, names = _copies(bench, BATCH)
-    ways: dict[str, Callable[[], float]] = {
+    ways: dict[str, Callable[[], Cost]] = {
         FLOOR: lambda: _floor(bench, data, names),
         OURS: lambda: _ours_batch(bench, data),
     }
@@ -186,23 +204,24 @@ def _batch(bench: Bench, *, quick: bool) -> None:
     if quick:
         without[BY_HAND] = "not measured with --quick"
     else:
-        costs[BY_HAND] = [sum(_by_hand(bench, data, name) for name in names)]
+        costs[BY_HAND] = [sum((_by_hand(bench, data, name) for name in names), Cost(0))]
     bench.tell(f"## A batch of {BATCH} such reports, {' '.join(JOBS)} (by hand measured once, one by one)")
     bench.tell()
     _tell_ways(bench, costs, without, floor_aim=0.9, hand_aim=1 / 8)
 
 
 def _tell_ways(
-    bench: Bench, costs: dict[str, list[float]], without: dict[str, str], *, floor_aim: float, hand_aim: float
+    bench: Bench, costs: dict[str, list[Cost]], without: dict[str, str], *, floor_aim: float, hand_aim: float
 ) -> None:
-    typical = {way: median(seconds) for way, seconds in costs.items()}
-    rows = [("way", "seconds", "times the floor", "all")]
+    typical = {way: median(one.seconds for one in all) for way, all in costs.items()}
+    rows = [("way", "seconds", "times the floor", "seconds of all processors", "all")]
     for way in sorted({*typical, *without}):
         if way in without:
-            rows.append((way, without[way], "", ""))
+            rows.append((way, without[way], "", "", ""))
             continue
-        each = ", ".join(f"{one:.1f}" for one in costs[way])
-        rows.append((way, f"{typical[way]:.2f}", f"{typical[way] / typical[FLOOR]:.2f}", each))
+        each = ", ".join(f"{one.seconds:.1f}" for one in costs[way])
+        processors = f"{median(one.processors for one in costs[way]):.2f}"
+        rows.append((way, f"{typical[way]:.2f}", f"{typical[way] / typical[FLOOR]:.2f}", processors, each))
     bench.table(*rows)
     aims = [("ours", "measured", "aim", "")]
     for way, name, aim in ((FLOOR, "of the floor", floor_aim), (BY_HAND, "of (b)", hand_aim)):
@@ -272,58 +291,58 @@ def _growth(bench: Bench, sizes: Sequence[int]) -> None:
     )
 
 
-def _in_turn(ways: dict[str, Callable[[], float]], times: int) -> dict[str, list[float]]:
-    costs: dict[str, list[float]] = {way: [] for way in ways}
+def _in_turn(ways: dict[str, Callable[[], Cost]], times: int) -> dict[str, list[Cost]]:
+    costs: dict[str, list[Cost]] = {way: [] for way in ways}
     for _ in range(times):
         for way, measure in ways.items():
             costs[way].append(measure())
     return costs
 
 
-def _floor(bench: Bench, data: Path, departments: list[str]) -> float:
-    return bench.run(sys.executable, str(HERE / "floor.py"), str(data), str(YEAR), *departments).seconds
+def _floor(bench: Bench, data: Path, departments: list[str]) -> Cost:
+    return bench.run(sys.executable, str(HERE / "floor.py"), str(data), str(YEAR), *departments)
 
 
-def _by_hand(bench: Bench, data: Path, department: str) -> float:
-    seconds = 0.0
+def _by_hand(bench: Bench, data: Path, department: str) -> Cost:
+    cost = Cost(0)
     given = {"department": department, "year": str(YEAR), "data_dir": str(data)}
     parameters = [part for name, value in given.items() for part in ("-p", name, value)]
     for chapter in _chapters():
         made = bench.folder / "by-hand" / chapter.name
         made.parent.mkdir(exist_ok=True)
         run = ("papermill", str(chapter), str(made), *parameters, "--cwd", str(NOTEBOOKS), "-k", "python3")
-        seconds += bench.run(sys.executable, "-m", *run).seconds
-        seconds += bench.run(sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", str(made)).seconds
-    return seconds
+        cost += bench.run(sys.executable, "-m", *run)
+        cost += bench.run(sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", str(made))
+    return cost
 
 
-def _execute(bench: Bench) -> float:
+def _execute(bench: Bench) -> Cost:
     to = ("--to", "html", "--output-dir", str(bench.folder / "execute"))
     command = (sys.executable, "-m", "jupyter", "nbconvert", "--execute", *to)
-    return sum(bench.run(*command, str(chapter)).seconds for chapter in _chapters())
+    return sum((bench.run(*command, str(chapter)) for chapter in _chapters()), Cost(0))
 
 
-def _quarto(bench: Bench) -> float:
+def _quarto(bench: Bench) -> Cost:
     # It writes beside the notebook; a copy stands where the chapters find the data.
     folder = bench.folder / "quarto" / "notebooks"
     shutil.copytree(NOTEBOOKS, folder, dirs_exist_ok=True)
     shutil.copytree(PROJECT / "data", folder.parent / "data", dirs_exist_ok=True)
     bench.environment["QUARTO_PYTHON"] = sys.executable
     command = ("quarto", "render", "--execute", "--to", "html")
-    return sum(bench.run(*command, str(folder / chapter.name)).seconds for chapter in _chapters())
+    return sum((bench.run(*command, str(folder / chapter.name)) for chapter in _chapters()), Cost(0))
 
 
-def _ours(bench: Bench, data: Path) -> float:
+def _ours(bench: Bench, data: Path) -> Cost:
     places = ("--data", str(data), "--outputs", str(bench.folder / "ours"))
     report = ("report", "--department", DEPARTMENT, "--year", str(YEAR), "--force", *places)
-    return bench.run(sys.executable, "-m", "budgetbook", *report).seconds
+    return bench.run(sys.executable, "-m", "budgetbook", *report)
 
 
-def _ours_batch(bench: Bench, data: Path) -> float:
+def _ours_batch(bench: Bench, data: Path) -> Cost:
     outputs = bench.folder / "ours-batch"
-    seconds = bench.run(*_batch_command(data, outputs), "--years", str(YEAR)).seconds
+    cost = bench.run(*_batch_command(data, outputs), "--years", str(YEAR))
     shutil.rmtree(outputs)
-    return seconds
+    return cost
 
 
 def _batch_command(data: Path, outputs: Path) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(bb, "load", lambda *_, **__: "the book", raising=False)
     monkeypatch.setattr("budgetbook.accounts.unreadable.unreadable", lambda *_: [])
-    monkeypatch.setattr(Kernels, "start", lambda _: None)
+    monkeypatch.setattr(Kernels, "prepare_chapters", lambda _: None)
     monkeypatch.setattr(Kernels, "compute", Kernels.submit)  # here, where the tests put other data
     monkeypatch.setattr(bb, "reconcile", lambda _: [Finding()], raising=False)
     monkeypatch.setattr("budgetbook.intake.new.to_fill", lambda _: {})

@@ -61,7 +61,7 @@ def report(
     chosen = [asked(department, year, years, one, data) | compared for one in listed(language) or ["zh"]]
     code = DONE
     with Kernels(choices.kernel, choices.jobs) as kernels:
-        kernels.start()  # what chapters need takes as long to import as all that follows until the first one
+        kernels.prepare_chapters()  # takes as long as all that follows, until the first chapter runs
 
         from budgetbook.batch.index import write_index
         from budgetbook.report.export.formats import DEFAULT

@@ -18,6 +18,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
+from IPython.core import application, completerlib, logger, oinspect  # noqa: F401  (what a kernel asks for first)
 from jupyter_client.session import Session
 from traitlets.config import Config
 

@@ -7,8 +7,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
+from budgetbook.kernels.calls import Calls
 from budgetbook.kernels.limits import Limits
-from budgetbook.kernels.warm import WarmServer, call
+from budgetbook.kernels.warm import WarmServer
 
 if TYPE_CHECKING:
     from budgetbook.kernels.client import WarmKernel
@@ -37,46 +38,42 @@ class Kernels:
         self.jobs = jobs or cores()
         self._slots = ThreadPoolExecutor(self.jobs, "budgetbook")
         warm = _CAN_FORK and kind != "plain"
-        self._cells = WarmServer(modules) if warm else None
-        self._calls = WarmServer(FOR_FORMATS) if warm else None
+        self._chapters = Calls(WarmServer(modules)) if warm else None
+        self._formats = Calls(WarmServer(FOR_FORMATS)) if warm else None
         self._running: set[Kernel] = set()
         self.killed = False
 
-    def start(self) -> None:
-        """Begin to import what kernels need, without waiting for it; the first kernel does it otherwise."""
-        if self._cells is not None:
-            self._cells.start()
+    def prepare_chapters(self) -> None:
+        """Begin to import what chapters need, without waiting for it; the first one does it otherwise."""
+        if self._chapters is not None:
+            self._chapters.server.start()
 
-    def start_calls(self) -> None:
-        """Begin to import what calls need, without waiting for it; the first call does it otherwise."""
-        if self._calls is not None:
-            self._calls.start()
+    def prepare_formats(self) -> None:
+        """Begin to import what writing formats needs, without waiting for it; the first does it otherwise."""
+        if self._formats is not None:
+            self._formats.server.start()
 
     def submit(self, work: Callable[..., T], *arguments: object) -> "Future[T]":
         """Do work in a thread of ours when a slot is free."""
         return self._slots.submit(work, *arguments)
 
     def compute(self, function: Callable[..., T], *arguments: object) -> "Future[T]":
-        """Call an importable function as `call` does, in a process that has what chapters compute with."""
-        if self._cells is None:
-            return self.submit(function, *arguments)
-        return self.submit(call, self._cells, function, *arguments)
+        """Call an importable function when a slot is free, beside what chapters compute with.
 
-    def call(self, function: Callable[..., T], *arguments: object) -> "Future[T]":
-        """Call an importable function when a slot is free: in a process of its own, or, plain, right here.
-
-        The process has what writing the formats uses.
+        That is in a process that only such calls of ours share; plain, it is right here.
         """
-        if self._calls is None:
-            return self.submit(function, *arguments)
-        return self.submit(call, self._calls, function, *arguments)
+        return self.submit(self._chapters or _here, function, *arguments)
+
+    def write(self, function: Callable[..., T], *arguments: object) -> "Future[T]":
+        """Call an importable function as `compute` does, beside what formats are written with."""
+        return self.submit(self._formats or _here, function, *arguments)
 
     def kernel(self, limits: Limits) -> "Kernel":
         """A kernel for one chapter, to be given to nbclient as its manager and removed afterwards."""
-        if self._cells is not None:
+        if self._chapters is not None:
             from budgetbook.kernels.client import WarmKernel  # noqa: PLC0415  (zmq, which planning does not need)
 
-            kernel: Kernel = WarmKernel(self._cells, limits.memory)
+            kernel: Kernel = WarmKernel(self._chapters.server, limits.memory)
         else:
             from budgetbook.kernels.plain import PlainKernel  # noqa: PLC0415
 
@@ -113,7 +110,11 @@ class Kernels:
             server.close()
 
     def _servers(self) -> list[WarmServer]:
-        return [server for server in (self._cells, self._calls) if server is not None]
+        return [calls.server for calls in (self._chapters, self._formats) if calls is not None]
+
+
+def _here(function: Callable[..., T], *arguments: object) -> T:
+    return function(*arguments)
 
 
 def cores() -> int:

@@ -150,7 +150,7 @@ def _work(pipe: Connection) -> None:
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
     pipe.send(os.getpid())
-    kind, settings, *rest = pipe.recv()
+    kind, settings = pipe.recv()
     os.environ.clear()
     os.environ.update(settings["environment"])
     os.environ["TMPDIR"] = str(tempfile.tempdir)
@@ -162,7 +162,12 @@ def _work(pipe: Connection) -> None:
         # Not `asyncio.run`, which would take Ctrl-C away from the cells.
         asyncio.new_event_loop().run_until_complete(serve(pipe))
     else:
-        pipe.send(_outcome(*rest))
+        while True:
+            try:
+                function, arguments = pipe.recv()
+            except EOFError:
+                return
+            pipe.send(_outcome(function, arguments))
 
 
 def _outcome(function: Any, arguments: tuple[Any, ...]) -> tuple[str, Any, list[tuple[str, type[Warning]]]]:

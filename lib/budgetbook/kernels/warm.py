@@ -6,15 +6,12 @@ import socket
 import subprocess
 import sys
 import tempfile
-import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
-
-T = TypeVar("T")
+from typing import Any
 
 
 class WarmServerError(RuntimeError):
@@ -56,7 +53,7 @@ class WarmServer:
     """The fork server, started when it is first needed; many threads may ask for children."""
 
     def __init__(self, modules: Sequence[str] = ()) -> None:
-        self._modules = ["budgetbook.kernels.cells", *modules]
+        self._modules = modules
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._children: set[Child] = set()
@@ -70,7 +67,7 @@ class WarmServer:
         with self._lock:
             self._start()
 
-    def child(self, kind: str, settings: Mapping[str, Any], *rest: Any) -> Child:
+    def child(self, kind: str, settings: Mapping[str, Any]) -> Child:
         """Fork a process and give it its work. Raises `WarmServerError`."""
         ours, theirs = socket.socketpair()
         status, told = socket.socketpair()
@@ -86,7 +83,7 @@ class WarmServer:
                     raise WarmServerError(self._last_words()) from error
             try:
                 child = Child(ours, status)
-                child.pipe.send((kind, settings, *rest))
+                child.pipe.send((kind, settings))
             except (EOFError, OSError) as error:
                 raise WarmServerError(self._last_words()) from error
             given_up.pop_all()
@@ -113,6 +110,8 @@ class WarmServer:
     def close(self) -> None:
         """End the server and everything that it forked."""
         self.kill()
+        for child in list(self._children):
+            self.release(child)
         with self._lock:
             if self._process is not None:
                 self._control.close()
@@ -173,20 +172,3 @@ INLINE = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 def settings(folder: Path | str, memory: int = 0) -> dict[str, Any]:
     """What a child is to find: its folder, the environment, the most memory in bytes (0: no limit)."""
     return {"folder": str(folder), "environment": dict(os.environ) | INLINE, "memory": memory}
-
-
-def call(server: WarmServer, function: Callable[..., T], *arguments: object) -> T:
-    """Call an importable function in a process of its own; what it raises or warns of comes back."""
-    child = server.child("call", settings(Path.cwd()), function, arguments)
-    try:
-        kind, value, warned = child.pipe.recv()
-    except (EOFError, OSError) as error:
-        child.ended(2)
-        raise WarmServerError(f"{function.__qualname__}: {child.exit_code}") from error
-    finally:
-        server.release(child)
-    for message, category in warned:
-        warnings.warn(message, category, stacklevel=2)
-    if kind == "raised":
-        raise value
-    return value  # type: ignore[no-any-return]

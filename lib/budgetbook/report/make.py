@@ -94,8 +94,8 @@ def make_report(
                 keep_failed(shelf, [], passed, complete=True)
             return Report(shelf.folder, _published(shelf, partial=bool(only)), ())
         kernels = kernels or stack.enter_context(Kernels())
-        kernels.start()
-        kernels.start_calls()
+        kernels.prepare_chapters()
+        kernels.prepare_formats()
         check()
         with clock.phase("chapters"):
             runs = run_chapters(
@@ -153,7 +153,7 @@ def _export(
     """The files to publish but for the manifest, by their path in the department's year."""
     notebooks = [(run.name, run.notebook) for run in runs]
     with clock.phase("formats"):
-        jobs = [kernels.call(written, name, notebooks, shelf.language, with_code) for name in formats]
+        jobs = [kernels.write(written, name, notebooks, shelf.language, with_code) for name in formats]
         others = {
             f"{shelf.name('chapters')}/{name}.ipynb": notebook_bytes(notebook) for name, notebook in notebooks
         }

@@ -2,6 +2,7 @@
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from pandas import DataFrame
 
 import budgetbook
 from budgetbook.charts import theme
@@ -12,6 +13,7 @@ from budgetbook.words import vocabulary
 _ = budgetbook.prose, budgetbook.load, budgetbook.reconcile
 
 vocabulary.prepare()
+DataFrame({"": [0]}).to_dict("records")  # imports what does it
 with theme.style():
     _figure = Figure(figsize=(1, 1))
     FigureCanvasSVG(_figure)
