@@ -16,9 +16,7 @@ SUFFIX = {"zh": "", "en": ".en"}
 
 def made(factory: pytest.TempPathFactory, *departments: str) -> dict[tuple[str, str], Path]:
     """The HTML reports of departments by their folder's name and language, in Chinese and in English."""
-    base = factory.getbasetemp()
-    # The workers of a parallel run share what one of them made.
-    outputs = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "reports"
+    outputs = shared(factory)
     with ThreadPoolExecutor(2) as pool:
         folders = list(pool.map(lambda department: _folder(outputs, department), departments))
     return {
@@ -26,6 +24,12 @@ def made(factory: pytest.TempPathFactory, *departments: str) -> dict[tuple[str, 
         for department, folder in zip(departments, folders, strict=True)
         for language in LANGUAGES
     }
+
+
+def shared(factory: pytest.TempPathFactory) -> Path:
+    """A folder for what the workers of a parallel run share, once one of them has made it."""
+    base = factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "reports"
 
 
 def _folder(outputs: Path, department: str) -> Path:

@@ -17,6 +17,7 @@ from budgetbook.analysis.bunching import (
     LEVEL,
     bunching,
     holm,
+    judged,
     sides,
     tail,
     verdict,
@@ -219,3 +220,15 @@ def test_scores_that_grow_more_frequent_through_the_limit_are_found_too_without_
     """Which is why the report says that a finding proves no adjusted scores."""
     draws = np.random.default_rng(20220405).triangular(88, 92, 92, size=(500, 40))
     assert findings(draws) >= 0.9
+
+
+def test_only_limits_of_the_scope_with_enough_projects_are_judged(tmp_path: Path) -> None:
+    near = ["89"] * 3 + ["91"] * 2 + ["79", "81"]
+    book = book_of(tmp_path, {2021: listed(*near), 2022: listed(*near)})
+    tests = bunching(book).to_dict("records")
+    assert [(test["scope"], test["limit"], test["n"]) for test in tests if test["adjusted"] is not None] == [
+        ("year", 90, 5),
+        ("pooled", 90, 10),
+    ]
+    assert (judged(tests, "year"), judged(tests, "pooled")) == (1, 1)
+    assert judged([], "year") == 0

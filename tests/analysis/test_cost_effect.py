@@ -15,6 +15,7 @@ from budgetbook.analysis.cost_effect import (
     factors,
     not_compared,
     over_years,
+    rises,
 )
 from builder import make_book
 
@@ -291,3 +292,31 @@ def test_the_order_of_the_rows_does_not_matter(tmp_path: Path) -> None:
             .drop(columns="source", errors="ignore")
             .equals(frame(other).drop(columns="source", errors="ignore"))
         )
+
+
+def test_changes_are_counted_with_those_that_are_rises() -> None:
+    assert rises([]) == (0, 0)
+    assert rises([None, Decimal("0.01"), Decimal(0), Decimal(-5), Decimal(7)]) == (4, 2)
+
+
+def test_changes_of_one_size_stand_in_one_order_whatever_that_of_the_data(tmp_path: Path) -> None:
+    names = ["甲", "乙", "丙"]
+    last, now = (
+        ([f"{name},50,{spent}" for name in names], [f"{name},培训,≥10人,{number}人," for name in names])
+        for spent, number in ((40, 10), (50, 10))
+    )
+    book = book_of(tmp_path / "a", y2021=year(*last), y2022=year(*now))
+    turned = book_of(
+        tmp_path / "b", y2021=year(*(one[::-1] for one in last)), y2022=year(*(one[::-1] for one in now))
+    )
+    assert [row[1:] for row in values(factors(book), "project", "change", "cost_effect")] == [(10, 10)] * 3
+    assert list(factors(book)["project"]) == list(factors(turned)["project"]) == sorted(names)
+
+
+def test_of_effects_of_one_size_the_larger_change_comes_first(tmp_path: Path) -> None:
+    # 甲 spends 10 more on as many; 乙 spends the same on one more, dearer by as much as it is fewer.
+    last = year(["甲,90,10", "乙,90,20"], ["甲,培训,≥1人,10人,", "乙,培训,≥1人,30人,"])
+    now = year(["甲,90,20", "乙,90,20"], ["甲,培训,≥1人,10人,", "乙,培训,≥1人,10人,"])
+    book = book_of(tmp_path, y2021=last, y2022=now)
+    found = values(factors(book), "project", "change", "count_effect", "cost_effect")
+    assert found == [("乙", 0, Decimal("-26.67"), Decimal("26.67")), ("甲", 10, 0, 10)]

@@ -12,6 +12,7 @@ from budgetbook.analysis.deviation import (
     composition_variance,
     credibility,
     deviations,
+    inside,
     outturn_grade,
     rating,
     totals,
@@ -249,3 +250,11 @@ def test_fewer_than_three_known_years_are_not_rated(tmp_path: Path) -> None:
     assert rated(tmp_path / "a", 50, 50) == [("outturn", 2, None), ("variance", 2, None)]
     gap = {year: table("甲,,10,,10", "乙,,10,,10") for year in (2018, 2019, 2020, 2022)}
     assert list(rating(make_book(tmp_path / "b", gap))["known"]) == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("rates", "number"),
+    [([], 0), (["94.99", "95", "100", "105", "105.01"], 3), (["-95", "0"], 0)],
+)
+def test_rates_on_the_limits_are_inside_the_band(rates: list[str], number: int) -> None:
+    assert inside(map(Decimal, rates)) == number

@@ -9,7 +9,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from budgetbook.accounts import load
-from budgetbook.analysis.factors import PAIRS, Effects, against_last_year, decompose, three_public
+from budgetbook.analysis.factors import (
+    PAIRS,
+    Effects,
+    against_last_year,
+    decompose,
+    mainly,
+    moved_most,
+    three_public,
+)
 from builder import DEPARTMENT, make_book, with_origin, write
 
 AMOUNTS = st.decimals(min_value=-(10**9), max_value=10**9, places=4)
@@ -207,3 +215,26 @@ def test_receptions_are_split_by_counts_that_both_years_have(tmp_path: Path) -> 
         (2021, "reception_batches", 4, 4, True),
         (2022, "reception_batches", 5, 5, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("mains", "found"),
+    [
+        (["cost", "count", "cost"], ("cost", 2)),
+        (["cost", "count"], ("count", 1)),
+        (["both", "both", "cost"], ("cost", 1)),
+        (["both"], ("count", 0)),
+    ],
+)
+def test_the_main_effect_of_most_changes_is_the_counts_where_both_are_of_as_many(
+    mains: list[str], found: tuple[str, int]
+) -> None:
+    assert mainly(mains) == found
+
+
+def test_what_moved_most_is_the_largest_change_and_else_the_largest_effect() -> None:
+    rows = [
+        {"name": name, "change": Decimal(change), "count_effect": Decimal(effect)}
+        for name, change, effect in (("甲", 3, 9), ("乙", -5, 1), ("丙", 5, -2), ("丁", 5, 2))
+    ]
+    assert moved_most(rows)["name"] == "丙"

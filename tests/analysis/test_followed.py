@@ -184,3 +184,12 @@ def test_no_project_is_matched_twice_and_the_order_of_rows_is_nothing(
     Random(seed).shuffle(now)
     Random(seed).shuffle(last)
     assert pairs(followed(tmp_path, {2021: [*last, "地名"], 2022: [*now, "地名"]})) == found
+
+
+@pytest.mark.parametrize(("limit", "alike"), [("89.99", True), ("90", True), ("90.01", False)])
+def test_a_likeness_on_the_limit_itself_is_enough(tmp_path: Path, limit: str, alike: bool) -> None:
+    # Nine of ten characters.
+    book = followed(tmp_path, {2021: ["社区养老设施运营补贴"], 2022: ["社区养老设施运行补贴"]})
+    rules = Settings(same_project=Decimal(limit))
+    book = replace(book, department=replace(book.department, settings=rules))
+    assert list(links(book)["likeness"]) == ([90] if alike else [])

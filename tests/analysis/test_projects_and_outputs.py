@@ -1,7 +1,7 @@
 from decimal import Decimal
 from pathlib import Path
 
-from budgetbook.analysis.outputs import outputs
+from budgetbook.analysis.outputs import divided, largest_part, outputs, wholes
 from budgetbook.analysis.projects import listed
 from builder import make_book
 
@@ -67,3 +67,24 @@ def test_last_years_outputs_are_not_this_years(tmp_path: Path) -> None:
     book = make_book(tmp_path, {2021: {"outputs": OUTPUTS + line}, 2022: {"totals": "item,phase,amount\n"}})
     assert outputs(book).empty
     assert listed(book).empty
+
+
+DIVIDED = (
+    "救助,,低保,,whole,,,10,人\n救助,,低保,,part,城市,,3,人\n救助,,低保,,part,农村,,6,人\n"
+    "救助,,特困,,whole,,,5,人\n救助,,特困,,part,城市,,,人\n养老,,床位,,whole,,,5,张\n养老,,床位,,part,甲,,5,间\n"
+    "养老,,中心,,whole,,,5,家\n养老,,中心,,of_which,新,,5,家\n养老,,人员,,part,新,,5,人\n"
+)
+
+
+def test_an_output_is_divided_where_its_whole_and_all_parts_are_published_in_one_unit(tmp_path: Path) -> None:
+    rows = outputs(make_book(tmp_path, {2022: {"outputs": OUTPUTS + DIVIDED}}))
+    assert (wholes(rows), divided(rows)) == (4, ["低保"])
+
+
+def test_the_largest_part_has_its_share_of_all_parts_whatever_the_whole_says(tmp_path: Path) -> None:
+    rows = outputs(make_book(tmp_path, {2022: {"outputs": OUTPUTS + DIVIDED}}))
+    part, share = largest_part(rows, "低保")
+    assert (part, round(share or 0, 2)) == ("农村", Decimal("66.67"))
+    none = "救助,,低保,,whole,,,0,人\n救助,,低保,,part,城市,,0,人\n救助,,低保,,part,农村,,0,人\n"
+    rows = outputs(make_book(tmp_path / "none", {2022: {"outputs": OUTPUTS + none}}))
+    assert largest_part(rows, "低保") == ("城市", None)

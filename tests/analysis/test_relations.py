@@ -1,5 +1,6 @@
 """Score against execution and money: the rank correlation, its reading, and the projects in the corners."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,12 +10,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from budgetbook.accounts import Accounts
+from budgetbook.accounts.settings import Settings
 from budgetbook.analysis.relations import (
+    Counted,
+    compared,
+    counted,
     median_budget,
     outlying,
     rank_correlation,
     relation,
-    scored,
 )
 from builder import make_book
 
@@ -87,7 +91,7 @@ def test_scored_projects_have_their_score_in_percent_and_the_execution_of_the_ad
     tmp_path: Path,
 ) -> None:
     book = book_of(tmp_path, "甲,A,救助处,200,100,50,27,30", "乙,,,10,,9,80,", "丙,,,10,10,5,,")
-    frame = scored(book)
+    frame = compared(book)
     columns = ["project", "division", "score", "execution", "budget", "kind"]
     assert list(frame[columns].itertuples(index=False, name=None)) == [
         ("甲", "救助处", 90, 50, 100, "unspent"),
@@ -96,9 +100,9 @@ def test_scored_projects_have_their_score_in_percent_and_the_execution_of_the_ad
 
 
 def test_what_is_not_published_stays_missing(tmp_path: Path) -> None:
-    [row] = scored(book_of(tmp_path, "甲,,,,,,95,")).to_dict("records")
+    [row] = compared(book_of(tmp_path, "甲,,,,,,95,")).to_dict("records")
     assert (row["execution"], row["budget"], row["kind"]) == (None, None, "")
-    assert scored(book_of(tmp_path / "b", "甲,,,10,10,9,,")).empty
+    assert compared(book_of(tmp_path / "b", "甲,,,10,10,9,,")).empty
 
 
 @pytest.mark.parametrize(
@@ -118,16 +122,16 @@ def test_the_corners_begin_at_the_limits_and_money_is_the_budget(
     tmp_path: Path, score: str, budget: str, spent: str, kind: str
 ) -> None:
     others = ["乙,,,100,100,100,85,", "丙,,,100,100,100,85,"]
-    frame = scored(book_of(tmp_path, f"甲,,,,{budget},{spent},{score},", *others))
+    frame = compared(book_of(tmp_path, f"甲,,,,{budget},{spent},{score},", *others))
     assert dict(zip(frame["project"], frame["kind"], strict=True))["甲"] == kind
 
 
 def test_noteworthy_projects_come_first_and_the_largest_of_them_at_the_head(tmp_path: Path) -> None:
     rows = ["丁,,,900,900,890,85,", "乙,,,50,50,20,95,", "甲,,,50,50,20,95,", "丙,,,500,500,400,70,"]
     book = book_of(tmp_path, *rows)
-    assert list(scored(book)["project"]) == ["丙", "乙", "甲", "丁"]
+    assert list(compared(book)["project"]) == ["丙", "乙", "甲", "丁"]
     assert median_budget(book) == 275
-    assert list(scored(book_of(tmp_path / "turned", *rows[::-1]))["project"]) == ["丙", "乙", "甲", "丁"]
+    assert list(compared(book_of(tmp_path / "turned", *rows[::-1]))["project"]) == ["丙", "乙", "甲", "丁"]
 
 
 def test_low_scores_lie_low_and_beside_execution_low_rates_too(tmp_path: Path) -> None:
@@ -165,3 +169,35 @@ def test_a_relation_is_read_by_its_size(
         found = relation(book, measure)
         assert (found.number, found.reading) == (len(pairs), reading)
         assert found.rho == (None if rho is None else Decimal(rho))
+
+
+def test_projects_are_counted_by_whether_they_have_a_measure_and_are_of_its_kind(tmp_path: Path) -> None:
+    rows = [
+        "甲,,,,100,10,95,",
+        "乙,,,,300,300,70,",
+        "丙,,,,0,,85,",
+        "丁,,,,,,85,",
+        "戊,,,,-5,,85,",
+        "己,,,,9,9,,",
+    ]
+    book = book_of(tmp_path, *rows)
+    assert counted(book, "execution") == Counted(known=2, without=3, noteworthy=1, nothing=0)
+    assert counted(book, "budget") == Counted(known=4, without=1, noteworthy=1, nothing=2)
+
+
+def test_without_scores_nothing_is_counted(tmp_path: Path) -> None:
+    assert counted(book_of(tmp_path, "甲,,,,9,9,,"), "budget") == Counted(0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("limit", "score", "kind"),
+    [("80", "79.99", "costly"), ("80", "80", ""), ("75", "79.99", ""), ("75", "74.99", "costly")],
+)
+def test_from_the_good_grade_of_the_settings_on_a_large_budget_is_not_noteworthy(
+    tmp_path: Path, limit: str, score: str, kind: str
+) -> None:
+    book = book_of(tmp_path, f"甲,,,,100,100,{score},", "乙,,,,1,1,95,")
+    rules = Settings(good_from=Decimal(limit))
+    book = replace(book, department=replace(book.department, settings=rules))
+    assert dict(zip(compared(book)["project"], compared(book)["kind"], strict=True))["甲"] == kind
+    assert list(outlying(book, "budget")["project"]) == (["甲"] if kind else [])

@@ -16,6 +16,8 @@ from budgetbook.analysis.scores import (
     grade_of,
     graded_summary,
     published,
+    tally,
+    to_next_grade,
 )
 from builder import make_book
 
@@ -174,3 +176,37 @@ def test_where_nothing_tells_grades_nothing_is_counted(tmp_path: Path) -> None:
     assert grade_counts(book_of(tmp_path / "a", score_summary=SUMMARY + "部门,,29,1,,86,100,良,,,,\n")).empty
     assert grade_counts(book_of(tmp_path / "b", totals="item,phase,amount\n")).empty
     assert published(book_of(tmp_path / "c", totals="item,phase,amount\n")).empty
+
+
+@pytest.mark.parametrize(
+    ("limit", "score", "grade"), [("85", "85", "good"), ("85", "84.99", "fair"), ("75", "75", "good")]
+)
+def test_good_begins_where_the_settings_say(book: Accounts, limit: str, score: str, grade: str) -> None:
+    rules = Settings(good_from=Decimal(limit))
+    other = replace(book, department=replace(book.department, settings=rules))
+    assert grade_of(other, Decimal(score)) == grade
+
+
+@pytest.mark.parametrize(
+    ("score", "above"),
+    [
+        ("0", ("fair", 60)), ("59.5", ("fair", Decimal("0.5"))), ("60", ("good", 20)),
+        ("89.99", ("excellent", Decimal("0.01"))), ("90", None), ("101", None),
+    ],
+)  # fmt: skip
+def test_the_next_grade_is_so_many_points_away(book: Accounts, score: str, above: object) -> None:
+    assert to_next_grade(book, Decimal(score)) == above
+
+
+def test_the_grades_together_are_all_projects_and_what_is_known_of_their_budgets(tmp_path: Path) -> None:
+    rows = "甲,,,100,95,\n乙,,,,95,\n丙,,,30,70,\n丁,,,20,70,\n戊,,,,10,\n己,,,7,,\n"
+    found = tally(grade_counts(book_of(tmp_path, projects=PROJECTS + rows)))
+    assert (found.number, found.budget, found.without) == (5, 150, 2)
+    # As many are excellent as fair.
+    assert (found.largest["grade"], found.largest["count"]) == ("excellent", 2)
+
+
+def test_a_summary_has_no_budgets_by_grade(tmp_path: Path) -> None:
+    found = tally(grade_counts(book_of(tmp_path, score_summary=SUMMARY + "项目,,9,,,,,,2,,6,0\n")))
+    assert (found.number, found.budget, found.without) == (8, None, 0)
+    assert (found.largest["grade"], found.largest["by"]) == ("fair", "summary")

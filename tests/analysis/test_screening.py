@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.settings import Settings
+from budgetbook.analysis import screening as analysis
 from budgetbook.analysis.screening import Scope, histories, scope, screened, shares
 from builder import make_book
 
@@ -231,3 +232,11 @@ def test_no_project_is_low_by_a_year_it_was_not(tmp_path: Path, told: list[list[
     has = shares(book)
     assert has.low_share is not None
     assert (has.low_share > has.limit) is (has.excess is not None)
+
+
+def test_projects_are_counted_by_their_gravest_kind(tmp_path: Path) -> None:
+    told = {"甲": "5/95 5/95", "乙": "50 50", "丙": "50 50", "丁": "100 100"}
+    assert analysis.kinds(screened(rated(tmp_path, told))) == {"idle": 1, "low": 2, "returning": 0}
+    assert analysis.kinds(screened(rated(tmp_path / "b", {"丁": "100 100"}))) == dict.fromkeys(
+        analysis.KINDS, 0
+    )

@@ -8,7 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgetbook.accounts import Accounts
-from budgetbook.analysis.structure import Flow, at_level, composition, nearest, over_years, whole_item
+from budgetbook.analysis.structure import (
+    OTHERS,
+    Flow,
+    at_level,
+    composition,
+    leading,
+    merged,
+    nearest,
+    over_years,
+    whole_item,
+)
 from builder import make_book
 
 INCOME = "item,phase,amount\n"
@@ -259,3 +269,33 @@ def test_economic_classes_are_shares_of_the_total_that_they_make_up(
     )
     assert whole_item(book, "economic") == item
     assert [share for _, _, share in told(composition(book, "economic"))] == shares
+
+
+def amounts(*known: tuple[str, int | None]) -> pd.DataFrame:
+    rows = [(2022, code, code, None if one is None else Decimal(one), Decimal(100)) for code, one in known]
+    return pd.DataFrame(rows, columns=["year", "code", "label", "amount", "total"], dtype=object).assign(
+        share=[None if one is None else Decimal(one) for _, one in known]
+    )
+
+
+def test_the_smallest_parts_are_merged_with_their_amounts_and_shares() -> None:
+    frame = amounts(("a", 50), ("b", 30), ("c", 15), ("d", None), ("e", 5))
+    found = merged(frame, 3)[["code", "label", "amount", "share"]]
+    assert list(found.itertuples(index=False, name=None)) == [
+        ("a", "a", 50, 50),
+        ("b", "b", 30, 30),
+        (OTHERS, "3", 20, 20),
+    ]
+    assert merged(frame, 5) is frame
+
+
+def test_merged_parts_that_are_all_unknown_stay_unknown() -> None:
+    last = merged(amounts(("a", 50), ("b", None), ("c", None)), 2).iloc[-1]
+    assert (last["label"], last["amount"], last["share"]) == ("2", None, None)
+
+
+def test_codes_are_named_by_their_sum_over_the_rows_and_the_rest_stand_together() -> None:
+    frame = amounts(("a", 1), ("b", 2), ("c", 3), ("d", None), ("a", 3), ("b", 1))
+    assert leading(frame, "amount", 4) == ["a", "b", "c", "d"]
+    assert leading(frame, "amount", 3) == ["a", "b", OTHERS]
+    assert leading(frame.iloc[::-1], "share", 3) == ["a", "b", OTHERS]

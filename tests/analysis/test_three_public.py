@@ -4,7 +4,16 @@ from pathlib import Path
 import pytest
 
 from budgetbook.accounts import Accounts
-from budgetbook.analysis.three_public import budget, count_of, counts, items, structure, unit_costs
+from budgetbook.analysis.three_public import (
+    against_budget,
+    budget,
+    changed_most,
+    count_of,
+    counts,
+    items,
+    structure,
+    unit_costs,
+)
 from builder import make_book
 
 HEADER = "item,phase,amount\n"
@@ -219,3 +228,30 @@ def test_a_year_of_nothing_stands_without_a_cost_beside_years_that_have_one(tmp_
     none, some = "abroad,actual,0\nabroad_persons,actual,0\n", "abroad,actual,2\nabroad_persons,actual,1\n"
     assert list(unit_costs(book_of(tmp_path / "one", none, some))["cost"]) == [20000, None]
     assert unit_costs(book_of(tmp_path / "none", none, none)).empty
+
+
+def test_an_item_is_over_its_budget_by_an_amount_and_a_share_of_it(tmp_path: Path) -> None:
+    lines = (
+        "total,actual,12\ntotal,initial_budget,10\nabroad,actual,0\nabroad,initial_budget,0\n"
+        "vehicle,actual,3\nreception,initial_budget,4\n"
+    )
+    frame = against_budget(book_of(tmp_path, lines, "total,actual,1\ntotal,initial_budget,2\n"))
+    told = frame[["year", "item", "over", "over_percent"]].itertuples(index=False, name=None)
+    assert list(told) == [(2022, "total", 2, 20), (2022, "abroad", 0, None)]
+
+
+def test_without_a_budget_nothing_is_over_it(tmp_path: Path) -> None:
+    assert against_budget(book_of(tmp_path, "total,actual,12\n")).empty
+
+
+def test_the_cost_that_changed_most_either_way_is_found_in_the_latest_year_with_one(tmp_path: Path) -> None:
+    last = "reception,actual,1\nreception_batches,actual,10\nvehicle_operation,actual,10\nvehicles,actual,5\n"
+    now = "reception,actual,2\nreception_batches,actual,10\nvehicle_operation,actual,2\nvehicles,actual,5\n"
+    book = book_of(tmp_path / "a", now, last)
+    most = changed_most(unit_costs(book))
+    assert (most["measure"], most["year"], most["percent"]) == ("per_reception", 2022, 100)
+    # Of two years with costs, the later one has none to compare.
+    alone = changed_most(
+        unit_costs(book_of(tmp_path / "b", "reception,actual,0\nreception_batches,actual,0\n", last))
+    )
+    assert (alone["year"], alone["percent"]) == (2021, None)

@@ -149,6 +149,22 @@ def test_the_page_never_scrolls_sideways_only_the_table_does(browser: Any, outpu
     assert page.evaluate("document.activeElement.className") == "scroll"
 
 
+def test_chinese_is_set_in_the_font_that_the_page_brings_along(browser: Any, outputs: Path) -> None:
+    page = open_page(browser, outputs)
+    page.evaluate("document.fonts.ready")
+    loaded = page.evaluate("[...document.fonts].map(face => `${face.weight} ${face.status}`)")
+    assert sorted(loaded) == ["400 loaded", "700 loaded"]
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    used = []
+    for selector in ("h1", "tbody th", "#found", ".index-state", "th button", ".index-unit"):
+        node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+        used += session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    assert {(font["familyName"], font["isCustomFont"]) for font in used} == {("Noto Sans SC", True)}
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_axe_finds_nothing(browser: Any, outputs: Path, language: str) -> None:
     page = open_page(browser, outputs, language)

@@ -345,6 +345,48 @@ def test_a_box_that_scrolls_is_a_stop_and_one_that_does_not_is_none(page):
     assert scrolling < boxes.count()
 
 
+PAPER = 9 * 96 / 72  # 9 pt, the smallest text of a chart, in pixels of a screen
+
+
+@pytest.mark.parametrize("width", [320, 390, 640, 768, 1440])
+def test_the_text_of_a_chart_is_never_smaller_than_on_paper(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    scale = "all => all.map(one => one.getBoundingClientRect().width / one.viewBox.baseVal.width)"
+    scales = page.locator(".drawing svg").evaluate_all(scale)
+    assert min(scales) * 9 > PAPER * 0.985
+    scrolling = page.locator(".drawing").evaluate_all(
+        "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length"
+    )
+    hints = page.locator(".swipe").filter(visible=True)
+    # Half as wide as the page, a chart has room on a phone too.
+    assert scrolling == hints.count() == (page.locator("figure.full").count() if width < 640 else 0)
+
+
+def test_where_a_chart_is_wider_than_the_screen_its_table_is_offered_before_it(page):
+    figure = page.locator("#structure-income")
+    button = figure.get_by_role("button", name="以表代图")
+    for width, before in ((390, True), (1440, False), (390, True)):
+        page.set_viewport_size({"width": width, "height": 900})
+        drawing = figure.locator(".drawing").bounding_box()["y"]
+        expect(button).to_have_count(1)
+        assert (button.bounding_box()["y"] < drawing) == before
+    button.click()
+    table = figure.locator("table").bounding_box()
+    assert figure.locator("svg").is_hidden()
+    assert table["width"] <= 390 - 2 * 16
+
+
+@pytest.mark.parametrize("language", reports.LANGUAGES)
+def test_a_head_that_paper_repeats_says_what_its_columns_are(made, opened, tmp_path, language):
+    with opened(made["putuo-finance", language]) as page:
+        head = page.locator("#rules thead th").nth(1).inner_text()
+        assert page.locator("#rules th button").count() > 2
+        page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    texts = [page.extract_text() for page in PdfReader(tmp_path / "page.pdf").pages]
+    parts = [text for text in texts if re.search(r"^R(01|22)\b", text, re.MULTILINE)]
+    assert len(parts) == 2 and all(head in text for text in parts)
+
+
 @pytest.mark.parametrize("language", reports.LANGUAGES)
 def test_on_paper_there_are_pictures_and_tables_and_no_controls(made, opened, tmp_path, language):
     with opened(made["putuo-finance", language]) as page:
@@ -412,8 +454,11 @@ SEEN = """() => {
 }"""
 
 
-def test_the_keyboard_reaches_every_control_in_reading_order_and_shows_where_it_is(made, opened):
-    with opened(made["putuo-finance", "zh"]) as page:
+@pytest.mark.parametrize(("language", "width"), [("zh", 1280), ("en", 1280), ("zh", 390)])
+def test_the_keyboard_reaches_every_control_in_reading_order_and_shows_where_it_is(
+    made, opened, language, width
+):
+    with opened(made["putuo-finance", language], viewport={"width": width, "height": 900}) as page:
         reachable = "a[href], button, summary, [tabindex='0']"
         controls = page.locator(reachable).filter(visible=True).count()
         stops = []
@@ -423,11 +468,34 @@ def test_the_keyboard_reaches_every_control_in_reading_order_and_shows_where_it_
             if stop["place"] <= (stops[-1]["place"] if stops else 0):
                 break
             stops.append(stop)
-    assert stops[0]["name"] == "跳到正文"
+    assert stops[0]["name"] == {"zh": "跳到正文", "en": "Skip to the report"}[language]
     assert [stop["name"] for stop in stops if not (stop["name"] and stop["ring"] and stop["inside"])] == []
     assert all(one["place"] < other["place"] for one, other in pairwise(stops))
     # The way up shows only once the title has gone.
     assert controls <= len(stops) <= controls + 1
+
+
+def test_every_switch_works_from_the_keyboard_and_says_whether_it_is_on(page):
+    switches = page.locator("[aria-pressed]")
+    assert switches.count() == 2 + page.locator("figure").count()
+    for switch in (switches.first, switches.nth(1), switches.last):
+        for key, pressed in (("Enter", "true"), ("Space", "false")):
+            switch.press(key)
+            assert switch.get_attribute("aria-pressed") == pressed
+    switches.first.press("Enter")
+    assert status(page) == "各图已改为数据表"
+    # The switch of each figure says so too.
+    assert page.locator("figure [aria-pressed='true']").count() == page.locator("figure").count()
+
+
+def test_what_a_chart_tells_goes_with_escape_and_comes_back_with_an_arrow(page):
+    page.locator("#totals-by-year .drawing").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    expect(page.locator(".tip")).to_be_hidden()
+    assert page.evaluate("document.activeElement.closest('figure').id") == "totals-by-year"
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".tip")).to_be_visible()
 
 
 def test_the_skip_link_leads_past_the_contents(made, opened):

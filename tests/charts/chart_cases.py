@@ -146,7 +146,7 @@ FLOWS = [
 FIVE_YEARS = [
     series("收入总计", ["6001", None, "7010.5", "6614.32", "6122.13"], "total.income"),
     series("支出总计", ["5931.55", None, "6000", None, "4862.71"], "total.expenditure"),
-    series("年末结转和结余", ["69.45", None, "1010.5", "682.77", "1259.42"], "total.closing_carryover"),
+    series("年末结转和结余", ["69.45", None, "1010.5", "682.77", "1259.42"], "income.opening_carryover"),
 ]
 HUGE = [
     series(LONG[:20], [BILLION, "0.01", None, -BILLION, "0"]),

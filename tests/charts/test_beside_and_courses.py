@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from chart_cases import BESIDE_CASES, CASES, OFFICES, course, measured
 from chart_extents import bars
 
-from budgetbook.charts.forms import OWN, beside, courses
+from budgetbook.charts.forms import OWN, Measured, beside, courses
 from budgetbook.charts.forms.beside import draw_beside
 from budgetbook.charts.forms.courses import PLOT, draw_courses
 
@@ -38,6 +38,16 @@ def test_names_get_more_room_where_many_would_make_the_figure_taller_than_a_page
     few = draw_beside(names[:3], [measured("甲", 1, 2, 3)]).get_size_inches()[1] / 3
     many = draw_beside(names, panels[:1]).get_size_inches()[1] / 20
     assert many < few
+
+
+def test_beside_four_panels_with_reasons_in_words_names_still_break_between_words() -> None:
+    name = "Ecology and Environment Bureau of Example County"
+    panels = [
+        Measured(f"Measure {n}", [Decimal(n), None], ["100.00%", "no such figure in the year"])
+        for n in range(4)
+    ]
+    words = {word for text in printed(beside([name, "Audit"], panels)) for word in text.split()}
+    assert words >= {*name.split(), "100.00%", "no", "such", "figure"}
 
 
 def test_a_small_panel_labels_its_last_known_value_and_tells_the_others_to_who_points_at_them() -> None:

@@ -4,12 +4,13 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from budgetbook import charts
 from budgetbook.accounts import Accounts, load
 from budgetbook.accounts.schema import TABLES
-from budgetbook.charts import forms
+from budgetbook.charts import forms, parts
 from budgetbook.charts.exhibit import Exhibit
 from budgetbook.prose import Prose
 from budgetbook.words import LANGUAGES
@@ -50,6 +51,27 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
                 monkeypatch.setattr(module, name, lambda *_, **__: "<svg></svg>")
 
 
+def made_many(book: Accounts, times: int) -> Accounts:
+    """Every project, with its division, its indicators and its months, so many times under other names."""
+    named = ("project", "project_en", "division", "division_en")
+    tables = dict(book.tables)
+    for name in ("projects", "indicators", "execution"):
+        one = tables[name]
+        of_project = one[one["project"] != ""]
+        copies = [
+            of_project.assign(
+                **{
+                    column: [f"{text} {chr(65 + copy)}" if text else text for text in of_project[column]]
+                    for column in named
+                    if column in one
+                }
+            )
+            for copy in range(times)
+        ]
+        tables[name] = pd.concat([one, *copies], ignore_index=True)
+    return replace(book, tables=tables)
+
+
 def rules_broken(book: Accounts) -> list[str]:
     return [rule for shown in everything(book) for rule in broken(shown, book.language)]
 
@@ -71,6 +93,23 @@ def test_a_full_department_fills_every_exhibit_and_keeps_every_rule(
         "en": "Illustrative figures: made up for demonstration.",
     }
     assert [one.id for one in shown if isinstance(one, Exhibit) and made_up[language] not in one.notes] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_table_that_leaves_rows_out_says_where_they_are(
+    two_years: dict[str, Accounts], language: str, undrawn: None
+) -> None:
+    many = made_many(two_years[language], 9)
+    shown = [one for one in everything(many) if isinstance(one, Exhibit)]
+    assert [rule for one in shown for rule in broken(one, language)] == []
+    told = {"zh": "见数据文件", "en": "in the data file"}[language]
+    assert len(many.rows("projects")) > 300
+    assert [
+        one.id
+        for one in shown
+        if len(one.table.rows) == parts.MOST_ROWS < len(one.data.rows)
+        and not any(note.rstrip(".。").endswith(told) for note in one.notes)
+    ] == []
 
 
 @pytest.mark.parametrize("missing", SHOWN)

@@ -86,14 +86,17 @@ def test_a_division_without_any_score_says_so(tmp_path: Path) -> None:
 def test_of_many_divisions_a_dozen_is_drawn_and_thirty_are_printed(tmp_path: Path) -> None:
     rows = [f"第{n:02d}处,Division {n},1,{50 + n}" for n in range(40)]
     for language, said in (
-        ("zh", "图中列示前12项，其余见数据表。"),
+        ("zh", ["图中列示前12项，其余见数据表。", "数据表列示前30行，其余10行见数据文件。"]),
         (
             "en",
-            "The chart shows the first 12; the others are in the table.",
+            [
+                "The chart shows the first 12; the others are in the table.",
+                "The table shows the first 30 rows; the other 10 are in the data file.",
+            ],
         ),
     ):
         shown = grades_by_division(make_book(tmp_path / language, {2022: projects(*rows)}, language))
-        assert shown.notes[-1] == said
+        assert shown.notes[-2:] == said
         assert (len(cells(shown)), len(shown.data.rows)) == (30, 40)
         assert broken(shown, language) == []
     assert "Division 11" in shown.svg

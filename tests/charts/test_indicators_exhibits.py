@@ -62,7 +62,7 @@ def test_of_many_divisions_twenty_rows_are_drawn_and_thirty_printed(tmp_path: Pa
     shown = indicator_quality(form_book(tmp_path, projects, rows))
     assert ("第18处" in shown.svg, "第19处" in shown.svg) == (True, False)
     assert "图中列示前20项，其余见数据表。" in shown.notes
-    assert not any("数据文件" in note for note in shown.notes)
+    assert "数据表列示前30行，其余4行见数据文件。" in shown.notes
     assert (len(cells(shown)), len(shown.data.rows)) == (30, 34)
     assert broken(shown, "zh") == []
 

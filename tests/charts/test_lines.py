@@ -15,8 +15,8 @@ from matplotlib.lines import Line2D
 
 from budgetbook.charts import theme
 from budgetbook.charts.forms.box import Box
-from budgetbook.charts.forms.free import free_place
 from budgetbook.charts.forms.lines import draw_rate_lines
+from budgetbook.charts.forms.values import place_value
 
 
 @pytest.fixture(autouse=True)
@@ -96,22 +96,22 @@ def test_names_at_the_end_keep_the_order_of_the_last_values():
 
 
 def test_a_label_stands_over_its_point_if_nothing_is_in_the_way():
-    box = free_place((50, 50), 20, Box(0, 0, 100, 100), over=True, taken=[], hidden=[])
+    box = place_value((50, 50), 20, Box(0, 0, 100, 100), over=True, taken=[], hidden=[])
     assert ((box.left + box.right) / 2, box.bottom < 50) == (50, True)
-    under = free_place((50, 50), 20, Box(0, 0, 100, 100), over=False, taken=[], hidden=[])
+    under = place_value((50, 50), 20, Box(0, 0, 100, 100), over=False, taken=[], hidden=[])
     assert under.top > 50
 
 
 def test_a_label_rather_stands_on_the_other_side_than_hide_a_mark():
     mark = Box(40, 30, 60, 49)
-    box = free_place((50, 50), 20, Box(0, 0, 100, 100), over=True, taken=[], hidden=[mark])
+    box = place_value((50, 50), 20, Box(0, 0, 100, 100), over=True, taken=[], hidden=[mark])
     assert not box.meets(mark)
 
 
 def test_a_room_without_any_place_is_refused():
     room = Box(0, 0, 100, 100)
     with pytest.raises(ValueError, match="no room"):
-        free_place((50, 50), 20, room, over=True, taken=[room], hidden=[])
+        place_value((50, 50), 20, room, over=True, taken=[room], hidden=[])
 
 
 @given(st.lists(st.tuples(st.floats(0, 300), st.floats(0, 200)), min_size=1, max_size=6), st.booleans())
@@ -119,7 +119,7 @@ def test_labels_never_meet_and_never_leave_the_room(points: list[tuple[float, fl
     room = Box(0, 0, 300, 200)
     taken: list[Box] = []
     for point in points:
-        taken.append(free_place(point, 40, room, over=over, taken=taken, hidden=[]))
+        taken.append(place_value(point, 40, room, over=over, taken=taken, hidden=[]))
     assert not any(one.meets(other) for one, other in combinations(taken, 2))
     assert all(box.left >= 0 and box.right <= 300 and box.top >= 0 and box.bottom <= 200 for box in taken)
 

@@ -167,7 +167,7 @@ def test_of_three_hundred_projects_thirty_are_shown_and_six_are_named(tmp_path: 
     ]
     assert shown.alt.endswith(f"的项目有8个（{'、'.join(f'{named}{n:02d}' for n in range(7, 1, -1))}等）。")
     assert "图中标出其中预算数最大的6个。" in shown.notes
-    assert not any("数据文件" in note for note in shown.notes)
+    assert "数据表列示前30行，其余270行见数据文件。" in shown.notes
     assert len(cells(shown)) == 30
     assert len(shown.data.rows) == 300
     assert broken(shown, "zh") == []

@@ -64,6 +64,26 @@ def test_a_finding_is_a_row_with_both_figures_and_where_they_were_read(
     assert broken(shown, language) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("zh", "年末结转和结余（政府性基金预算）"),
+        ("en", "Closing carry-over (government fund budget)"),
+    ],
+)
+def test_a_finding_of_a_single_fund_names_item_and_fund(tmp_path: Path, language: str, label: str) -> None:
+    rows = "\n".join(f"{line},government_fund" for line in UNFIT.split()[1:])
+    book = make_book(tmp_path, {2022: {"totals": f"item,phase,amount,fund\n{rows}\n"}}, language)
+    assert [row[2] for row in cells(findings(book))] == [label]
+
+
+@pytest.mark.parametrize("project", ["208", "2022.二期", "甲.government_fund"])
+def test_a_project_is_named_whatever_its_name_looks_like(tmp_path: Path, project: str) -> None:
+    projects = f"project,initial_budget,adjusted_budget,spent,score\n{project},,,,101\n"
+    [row] = cells(findings(make_book(tmp_path, {2022: {"projects": projects}})))
+    assert (row[0], row[2]) == ("R16", project)
+
+
 def test_without_findings_the_sentence_above_is_enough(tmp_path: Path) -> None:
     book = make_book(tmp_path, {2022: {"totals": UNFIT.replace("10\n", "20\n")}})
     assert findings(book).paragraphs == ()

@@ -31,6 +31,17 @@ def test_english_breaks_at_words():
     assert len(lines) == 3
 
 
+def test_a_short_name_in_quotation_marks_is_never_broken():
+    for cut in range(4, 14):
+        lines = wrap("每个编制的“三公”经费，元", cut * 9.0)
+        assert any("“三公”" in line for line in lines)
+
+
+def test_a_range_breaks_behind_its_arrow_and_not_in_a_number():
+    assert wrap("15,540,000.00→23,542,000.00", 100.0) == ["15,540,000.00→", "23,542,000.00"]
+    assert wrap("1.00→2.00", 100.0) == ["1.00→2.00"]
+
+
 def test_a_word_longer_than_a_line_is_cut():
     lines = wrap("a" * 60)
     assert "".join(lines) == "a" * 60

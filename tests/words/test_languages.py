@@ -2,18 +2,29 @@
 
 import re
 from importlib.resources import files
+from string import Formatter
 
 import pytest
 
 from budgetbook.cli import budgetbook, main
-from budgetbook.words import LANGUAGES
-from budgetbook.words.vocabulary import _environment
-from words.test_vocabulary import CJK, LATIN_WORD, UNTRANSLATED
+from budgetbook.words import LANGUAGES, Words
+from budgetbook.words.vocabulary import _environment, _terms
+from words.test_vocabulary import CJK, CODE, LATIN_WORD, TYPED, UNTRANSLATED
 
 TEMPLATES = sorted(
     path.name for path in files("budgetbook.words").joinpath("zh").iterdir() if path.name.endswith(".j2")
 )
 SENTENCES = [name for name in TEMPLATES if not name.startswith("help")]
+# What is typed: an option, a command, a path, a line of a plan, a variable.
+WRITTEN = re.compile(
+    r"--[a-z-]+|^\w+ = .*|default = true|budgetbook [a-z]+|[\w<>*-]*[/._=][\w/.<>*=-]*|^ *\[.*|"
+    + TYPED.pattern
+)
+# What a plan or a line of the log calls its parts, and what a file is called by its ending.
+READ_BY_PROGRAMS = {
+    "departments", "time", "event", "started", "begun", "step", "made", "failed", "finished", "chapter",
+    "year", "language", "seconds", "problems", "files", "failures", "error", "cluster", "xls",
+}  # fmt: skip
 ENGLISH = re.compile(r"[A-Za-z]+(?: [a-z]+){2,}")
 
 
@@ -40,8 +51,28 @@ def test_help_is_in_one_language(
 ) -> None:
     monkeypatch.setenv("BUDGETBOOK_LANGUAGE", language)
     main([*([command] if command else []), "--help"])
+    out = capsys.readouterr().out
     # Examples are typed, and may name an office that writes its name in Chinese.
-    lines = [line for line in capsys.readouterr().out.splitlines() if "budgetbook " not in line]
+    lines = [line for line in out.splitlines() if not line.startswith("    budgetbook ")]
     assert len(lines) > 5
     foreign = CJK if language == "en" else ENGLISH
     assert [line for line in lines if foreign.search(line)] == []
+    # What stands before two spaces is typed: an option, a command, a line of a plan.
+    said = [WRITTEN.sub("", line.partition("  ")[2] or line) for line in map(str.strip, lines)]
+    if language == "zh":
+        names = {*budgetbook.commands, *READ_BY_PROGRAMS, *UNTRANSLATED}
+        assert {word for line in said for word in LATIN_WORD.findall(line)} - names == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_term_is_whole_and_in_one_language_once_its_figures_are_filled_in(language: str) -> None:
+    words = Words(language)
+    wrong = {}
+    for key, said in _terms().items():
+        names = {name for _, name, _, _ in Formatter().parse(said[language]) if name}
+        text = words(key, **dict.fromkeys(names, 7))
+        left = CODE.sub("", text) if language == "en" else TYPED.sub("", text)
+        foreign = set(CJK.findall(left)) if language == "en" else set(LATIN_WORD.findall(left)) - UNTRANSLATED
+        if foreign or (names and re.search(r"[{}]", left)):
+            wrong[key] = text
+    assert wrong == {}

@@ -71,8 +71,12 @@ class DataError(Exception):
     """
 
     def __init__(self, problems: list[Problem], language: str = "en") -> None:
-        self.problems = problems
+        self.problems, self._language = problems, language
         super().__init__(self.text(language))
+
+    def __reduce__(self) -> tuple[type["DataError"], tuple[list[Problem], str]]:
+        # Raised in another process, it is told here.
+        return type(self), (self.problems, self._language)
 
     def text(self, language: str) -> str:
         """The problems, one a line, under a line that counts them all; of too many the first of each kind."""

@@ -1,9 +1,10 @@
 """Whether scores heap just above a grade's limit: an exact test of counts on both sides of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import comb
+from typing import Any
 
 import pandas as pd
 
@@ -46,6 +47,11 @@ def bunching(book: Accounts) -> pd.DataFrame:
     if len(years) > 1:
         rows += _tested(book, "pooled", years)
     return frame_of(rows, COLUMNS)
+
+
+def judged(tests: Iterable[Mapping[str, Any]], scope: str) -> int:
+    """How many limits of a scope are judged, of some rows of `bunching`."""
+    return sum(test["adjusted"] is not None for test in tests if test["scope"] == scope)
 
 
 def years_with_scores(book: Accounts) -> list[int]:

@@ -172,8 +172,8 @@ def bridge(book: Accounts, item: str) -> pd.DataFrame:
 def carry_over(book: Accounts) -> pd.DataFrame:
     """Carry-over of each loaded year, as published and as the totals imply it.
 
-    Columns: year, opening, closing, implied (万元). Implied is 收入总计 − 本年支出 − 结余分配 (R04); a year
-    that distributes no surplus has no such row.
+    Columns: year, opening, closing, implied (万元), gap (closing less implied, 万元). Implied is 收入总计 −
+    本年支出 − 结余分配 (R04); a year that distributes no surplus has no such row.
     """
     rows = []
     for year in book.years:
@@ -185,8 +185,8 @@ def carry_over(book: Accounts) -> pd.DataFrame:
         opening = book.value("totals", "opening_carryover", year)
         closing = book.value("totals", "closing_carryover", year)
         if not (opening is None and closing is None and implied is None):
-            rows.append((year, opening, closing, implied))
-    return frame_of(rows, ["year", "opening", "closing", "implied"])
+            rows.append((year, opening, closing, implied, difference(closing, implied)))
+    return frame_of(rows, ["year", "opening", "closing", "implied", "gap"])
 
 
 def _line_steps(book: Accounts, item: str) -> list[tuple[str, Decimal, str]]:

@@ -130,6 +130,12 @@ def comparisons(book: Accounts) -> pd.DataFrame:
     return frame_of(rows, ("against", "number", "over", "under", "label", "output", "percent"))
 
 
+def rises(percents: Iterable[Decimal | None]) -> tuple[int, int]:
+    """How many of some changes (%) are known, and how many of them are rises."""
+    known = [percent for percent in percents if percent is not None]
+    return len(known), sum(percent > 0 for percent in known)
+
+
 def factors(book: Accounts) -> pd.DataFrame:
     """The change of a project's spending on last year, split by each of its outputs into number × cost.
 

@@ -1,6 +1,6 @@
 """How far projects strayed from their budgets, and how far the budgets could be relied on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -190,6 +190,12 @@ def rating(book: Accounts) -> pd.DataFrame:
         # The second best of three is reached by two.
         rows.append((measure, len(grades), grades[1] if len(grades) == RATED_YEARS else None))
     return pd.DataFrame(rows, columns=["measure", "known", "grade"], dtype=object)
+
+
+def inside(rates: Iterable[Decimal]) -> int:
+    """How many execution rates (%) lie within the limits of PEFA's best grade, these included."""
+    low, high = OUTTURN["A"]
+    return sum(low <= rate <= high for rate in rates)
 
 
 def outturn_grade(outturn: Decimal) -> str:

@@ -1,5 +1,7 @@
 """Count × unit cost: how much of a change is more or fewer, how much is dearer or cheaper (因素分析)."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -135,6 +137,18 @@ def three_public(book: Accounts) -> pd.DataFrame:
             rows.append({**key, **told, "why": why})
     columns = ["year", "item", "counted", "domestic", "label", *_COMPARED, "why"]
     return frame_of(rows, columns)
+
+
+def mainly(mains: Iterable[str]) -> tuple[Literal["count", "cost"], int]:
+    """Which effect is the main one of more changes, and of how many; of as many the count's."""
+    times = Counter(mains)
+    main: Literal["count", "cost"] = "cost" if times["cost"] > times["count"] else "count"
+    return main, times[main]
+
+
+def moved_most(rows: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The first of the rows of `against_last_year` with the largest change, else the largest effects."""
+    return max(rows, key=lambda row: (abs(row["change"]), abs(row["count_effect"])))
 
 
 def _why_not_split(told: dict[str, Any]) -> str:

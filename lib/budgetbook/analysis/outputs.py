@@ -1,9 +1,11 @@
 """Countable results of the year's work, and the parts that the whole is made of."""
 
+from decimal import Decimal
+
 import pandas as pd
 
 from budgetbook.accounts import Accounts
-from budgetbook.analysis.arithmetic import share
+from budgetbook.analysis.arithmetic import share, total
 from budgetbook.analysis.frames import frame_of
 
 
@@ -34,16 +36,30 @@ def outputs(book: Accounts) -> pd.DataFrame:
         for _, row in rows.iterrows()
     ]
     columns = [
-        "area",
-        "output",
-        "role",
-        "part",
-        "value",
-        "unit",
-        "qualifier",
-        "share",
-        "note",
-        "basis",
-        "source",
-    ]
+        "area", "output", "role", "part", "value", "unit", "qualifier", "share", "note", "basis", "source",
+    ]  # fmt: skip
     return frame_of(told, columns)
+
+
+def wholes(rows: pd.DataFrame) -> int:
+    """How many outputs some rows of `outputs` tell, without their parts."""
+    return int((rows["role"] == "whole").sum())
+
+
+def divided(rows: pd.DataFrame) -> list[str]:
+    """The outputs whose whole and all parts are published, in one unit, of some rows of `outputs`."""
+    told = rows[rows["role"].isin(("whole", "part"))]
+    return [
+        str(output)
+        for output, lines in told.groupby("output", sort=False)
+        if set(lines["role"]) == {"whole", "part"}
+        and lines["unit"].nunique() == 1
+        and lines["value"].notna().all()
+    ]
+
+
+def largest_part(rows: pd.DataFrame, output: str) -> tuple[str, Decimal | None]:
+    """The largest part of a `divided` output, the first of equals, and its share (%) of all parts."""
+    parts = rows[(rows["output"] == output) & (rows["role"] == "part")].to_dict("records")
+    largest = max(parts, key=lambda row: row["value"])
+    return str(largest["part"]), share(largest["value"], total(row["value"] for row in parts))

@@ -22,6 +22,10 @@ FEWEST = 5
 STRENGTHS = (("strong", Decimal("0.6")), ("medium", Decimal("0.4")), ("weak", Decimal("0.2")))
 
 
+# The kind of noteworthy project that each measure tells.
+KINDS: dict[Measure, str] = {"execution": "unspent", "budget": "costly"}
+
+
 @dataclass(frozen=True)
 class Relation:
     """The rank correlation of score and a measure over `number` projects, and how it reads.
@@ -36,7 +40,7 @@ class Relation:
     reading: str
 
 
-def scored(book: Accounts) -> pd.DataFrame:
+def compared(book: Accounts) -> pd.DataFrame:
     """This year's projects with a score, the noteworthy first, then the largest budget.
 
     Columns: project, label, division ("" where not told), score (in % of the full score), execution (% of the
@@ -71,6 +75,31 @@ def scored(book: Accounts) -> pd.DataFrame:
     return frame_of(rows, columns)
 
 
+@dataclass(frozen=True)
+class Counted:
+    """How many scored projects have a measure and are `without`, and how many of them are of its kind.
+
+    `nothing` have 0 of the measure, or less.
+    """
+
+    known: int
+    without: int
+    noteworthy: int
+    nothing: int
+
+
+def counted(book: Accounts, measure: Measure) -> Counted:
+    """The projects of `compared` by a measure, counted."""
+    frame = compared(book)
+    known = frame[frame[measure].notna()]
+    return Counted(
+        len(known),
+        len(frame) - len(known),
+        int((known["kind"] == KINDS[measure]).sum()),
+        int((known[measure] <= 0).sum()),
+    )
+
+
 def median_budget(book: Accounts) -> Decimal | None:
     """The median of this year's budgets of the scored projects, in 万元; None where none is known."""
     listed = projects.listed(book)
@@ -94,11 +123,11 @@ def _kind(
 
 
 def outlying(book: Accounts, measure: Measure) -> pd.DataFrame:
-    """The projects of `scored` with the measure that lie low, the lowest score first.
+    """The projects of `compared` with the measure that lie low, the lowest score first.
 
     Those below the good grade; beside execution rates also those below the department's `low_execution`.
     """
-    frame, rules = scored(book), book.settings
+    frame, rules = compared(book), book.settings
     known = frame[frame[measure].notna()]
     low = known["score"] < rules.good_from
     if measure == "execution":
@@ -108,7 +137,7 @@ def outlying(book: Accounts, measure: Measure) -> pd.DataFrame:
 
 def relation(book: Accounts, measure: Measure) -> Relation:
     """How the scores of this year's projects go with their execution rates or with their budgets."""
-    frame = scored(book)
+    frame = compared(book)
     known = frame[frame[measure].notna()]
     scores, values = list(known["score"]), list(known[measure])
     rho = rank_correlation(scores, values)

@@ -1,6 +1,6 @@
 """Performance scores: the grades of a score and what a department published of its self-evaluation."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -25,6 +25,7 @@ class Band:
 # What the weights of a form that scores 预算执行率 apart from its indicators add up to, of the full score
 # (财预〔2020〕10号 gives the rate 10 of 100).
 WITHOUT_EXECUTION = Decimal("0.9")
+_EXECUTION = ("预算执行率", "预算执行情况")
 # 上海 names the same four 优, 良, 合格, 不合格.
 _NAMES = {"优": "excellent", "良": "good", "中": "fair", "合格": "fair", "差": "poor", "不合格": "poor"}
 
@@ -40,6 +41,11 @@ def grade_of(book: Accounts, score: Decimal, full: Decimal = HUNDRED) -> str:
     """The grade of a score, by half-open bands: 90 is 优 and 89.99 is 良."""
     percent = score / full * HUNDRED
     return next(band.grade for band in bands(book) if percent >= band.low)
+
+
+def scores_execution(row: Mapping[str, Any]) -> bool:
+    """Whether an indicator is the execution rate's own row on the form."""
+    return row["level1"] in _EXECUTION or ("预算执行" in row["level1"] and "执行率" in row["level3"])
 
 
 def grade_named(name: str) -> str | None:
@@ -85,6 +91,36 @@ def published(book: Accounts) -> pd.DataFrame:
     ]  # fmt: skip
     rows.sort(key=lambda row: (row[0], row[6] is None, -(row[4] or 0), row[1]))
     return frame_of(rows, columns)
+
+
+def to_next_grade(book: Accounts, percent: Decimal) -> tuple[str, Decimal] | None:
+    """The grade above that of a score (% of the full one) and the points to it; None in the best grade."""
+    above = next((band for band in reversed(bands(book)) if band.low > percent), None)
+    return None if above is None else (above.grade, above.low - percent)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Projects of all grades together: how many, their budgets (万元), how many are `without` a budget.
+
+    `largest` is the row of the grade with the most projects, the better one of equals.
+    """
+
+    number: Decimal | None
+    budget: Decimal | None
+    without: int
+    largest: dict[str, Any]
+
+
+def tally(counts: pd.DataFrame) -> Tally:
+    """The rows of `grade_counts`, added up. Raises `ValueError` where no grade has a project."""
+    rows = [{str(name): value for name, value in row.items()} for row in counts.to_dict("records")]
+    return Tally(
+        total(counts["count"]),
+        total(counts["budget"]),
+        sum(counts["without"]),
+        max((row for row in rows if row["count"]), key=lambda row: row["count"]),
+    )
 
 
 def grade_counts(book: Accounts, year: int | None = None) -> pd.DataFrame:

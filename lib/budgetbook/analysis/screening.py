@@ -170,6 +170,11 @@ def shares(book: Accounts, year: int | None = None) -> Shares:
     )
 
 
+def kinds(found: pd.DataFrame) -> dict[str, int]:
+    """How many projects of `screened` are of each of `KINDS`, the gravest first."""
+    return {kind: int((found["kind"] == kind).sum()) for kind in KINDS}
+
+
 def _judged(followed: pd.DataFrame, year: int, rules: Settings) -> tuple[set[str], set[str]]:
     """The projects known in enough years, this one included, to be judged of low efficiency, and idle."""
     low, idle = (

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 import pandas as pd
 
 from budgetbook.accounts import Accounts
-from budgetbook.analysis.arithmetic import share, whole
+from budgetbook.analysis.arithmetic import share, total, whole
 from budgetbook.analysis.frames import frame_of
 
 Flow = Literal["income", "kind", "function", "economic"]
@@ -22,6 +22,8 @@ TOLD_AS_ONE = {
 CLASS_LENGTH = 3  # 类
 # The table of economic classes tells 基本支出 in the standard form, 本年支出 in some documents.
 ECONOMIC_WHOLES = ("expenditure.basic", "totals.current_year_expenditure")
+
+OTHERS = "others"  # the code of parts merged into one
 
 COLUMNS = ["year", "code", "label", "amount", "total", "share", "basis", "source"]
 
@@ -47,13 +49,22 @@ def composition(
     parts = _income(book, year, phase) if flow == "income" else _expenditure(book, flow, year, phase)
     if not parts:
         return pd.DataFrame(columns=COLUMNS)
-    total = published_total(book, flow, year, phase=phase)
-    if total is None:
-        total = whole(part.amount for part in parts)
+    printed = published_total(book, flow, year, phase=phase)
+    if printed is None:
+        printed = whole(part.amount for part in parts)
     # What was not published comes last; one order for equal amounts, whatever the order of the data.
     parts.sort(key=lambda part: (part.amount is None, -(part.amount or 0), part.code))
     rows = [
-        (year, part.code, part.label, part.amount, total, share(part.amount, total), part.basis, part.source)
+        (
+            year,
+            part.code,
+            part.label,
+            part.amount,
+            printed,
+            share(part.amount, printed),
+            part.basis,
+            part.source,
+        )
         for part in parts
     ]
     return frame_of(rows, COLUMNS)
@@ -64,6 +75,35 @@ def over_years(book: Accounts, flow: Flow, *, phase: str = "actual") -> pd.DataF
     frames = [composition(book, flow, year, phase=phase) for year in book.years]
     filled = [frame for frame in frames if not frame.empty]
     return pd.concat(filled, ignore_index=True) if filled else frames[0]
+
+
+def merged(frame: pd.DataFrame, most: int) -> pd.DataFrame:
+    """One year's `composition` in at most so many rows: the small parts are one last row `OTHERS`.
+
+    It has their amounts and shares together; its label is how many parts it stands for.
+    """
+    if len(frame) <= most:
+        return frame
+    kept, rest = frame.iloc[: most - 1], frame.iloc[most - 1 :]
+    amount = total(rest["amount"])
+    others = {
+        **frame.iloc[0].to_dict(),
+        "code": OTHERS,
+        "label": str(len(rest)),
+        "amount": amount,
+        "share": share(amount, frame["total"].iloc[0]),
+    }
+    return pd.concat([kept, pd.DataFrame([others]).astype(object)], ignore_index=True)
+
+
+def leading(frame: pd.DataFrame, column: str, most: int) -> list[str]:
+    """The codes to tell by name, by the sum of a column over years or departments, the largest first.
+
+    Of more than `most` codes the last is `OTHERS`, which stands for the rest.
+    """
+    sums = frame.groupby("code", sort=False)[column].agg(total).items()
+    codes = [str(code) for code, _ in sorted(sums, key=lambda one: (-(one[1] or 0), one[0]))]
+    return codes if len(codes) <= most else [*codes[: most - 1], OTHERS]
 
 
 def published_total(book: Accounts, flow: Flow, year: int, *, phase: str = "actual") -> Decimal | None:

@@ -1,6 +1,7 @@
 """“三公”经费: items, budget against actual, year against year, and what one vehicle or one guest costs."""
 
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -59,6 +60,21 @@ def items(book: Accounts) -> pd.DataFrame:
         "over_budget",
     ]  # fmt: skip
     return frame_of(rows, columns)
+
+
+def against_budget(book: Accounts) -> pd.DataFrame:
+    """This year's rows of `items` with an actual figure and a budget.
+
+    Columns: those of `items`, then over (actual less budget, 万元) and over_percent (% of the budget).
+    """
+    frame = items(book)
+    frame = frame[(frame["year"] == book.year) & frame["actual"].notna() & frame["budget"].notna()]
+    over, percent = (
+        [of(actual, planned) for actual, planned in zip(frame["actual"], frame["budget"], strict=True)]
+        for of in (difference, percent_change)
+    )
+    added = {"over": pd.Series(over, dtype=object), "over_percent": pd.Series(percent, dtype=object)}
+    return frame.reset_index(drop=True).assign(**added)
 
 
 def actual_of(book: Accounts, item: str, year: int) -> Decimal | None:
@@ -135,6 +151,14 @@ def unit_costs(book: Accounts) -> pd.DataFrame:
         rows += found if costs else []
     columns = ["year", "measure", "item", "amount", "count", "domestic", "cost", "last", "percent"]
     return frame_of(rows, columns)
+
+
+def changed_most(costs: pd.DataFrame) -> dict[str, Any]:
+    """The row of `unit_costs` whose cost changed most in %, in the latest year that has any cost."""
+    known = costs[costs["cost"].notna()]
+    latest = known[known["year"] == known["year"].max()].to_dict("records")
+    most = max(latest, key=lambda row: -1 if row["percent"] is None else abs(row["percent"]))
+    return {str(name): value for name, value in most.items()}
 
 
 def structure(book: Accounts) -> pd.DataFrame:

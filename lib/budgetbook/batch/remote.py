@@ -18,7 +18,7 @@ from urllib.request import url2pathname
 
 from budgetbook.accounts.folder import OTHER_WORKBOOKS, WORKBOOK, NoDataFolderError
 from budgetbook.report.names import is_portable
-from budgetbook.words.worded import Sentence, WordedError
+from budgetbook.words.worded import WordedError
 
 EXTRA = 'pip install "budgetbook[cluster]"'
 """What installs everything that remote data, remote outputs and clusters need."""
@@ -29,10 +29,6 @@ _YEAR = re.compile(r"[0-9]{4}")
 
 class RemoteError(WordedError):
     """A store cannot be reached, does not have what it should, or refuses a request."""
-
-    def __reduce__(self) -> tuple[type["RemoteError"], tuple[Sentence, ...]]:
-        # It may come from another process, and be told here in words.
-        return type(self), self.sentences
 
 
 def is_url(text: str) -> bool:

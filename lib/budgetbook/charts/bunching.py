@@ -7,7 +7,7 @@ import pandas as pd
 
 from budgetbook.accounts import Accounts
 from budgetbook.analysis import bunching as analysis
-from budgetbook.analysis.relations import scored
+from budgetbook.analysis.distribution import scored
 from budgetbook.charts import parts
 from budgetbook.charts.exhibit import Data, Exhibit, Table
 from budgetbook.charts.forms import Facing, facing_bars
@@ -96,10 +96,9 @@ def _told(book: Accounts, test: Test) -> str:
 
 def _rules(book: Accounts, now: Sequence[Test]) -> list[str]:
     words = book.words
-    tests = sum(test["adjusted"] is not None for test in now)
     key = "exhibit.bunching_rule_adjusted" if several(now, "year") else "exhibit.bunching_rule"
     rules = [
-        words(key, tests=tests, level=level(), enough=analysis.ENOUGH),
+        words(key, tests=analysis.judged(now, "year"), level=level(), enough=analysis.ENOUGH),
         words("exhibit.bunching_caution"),
     ]
     beyond = [_limit(book, test) for test in now if test["off_scale"]]

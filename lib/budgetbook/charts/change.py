@@ -144,11 +144,6 @@ def carry_over(book: Accounts) -> Exhibit | Prose:
     words, frame = book.words, analysis.carry_over(book)
     if frame.empty:
         return parts.absent(book, "carry_over")
-    gaps = [
-        None if row["implied"] is None or row["closing"] is None else row["closing"] - row["implied"]
-        for row in records(frame)
-    ]
-    frame = frame.assign(gap=pd.Series(gaps, index=frame.index, dtype=object))
     printed = Table.from_frame(
         frame,
         {

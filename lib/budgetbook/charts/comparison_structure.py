@@ -7,6 +7,7 @@ from budgetbook.analysis.arithmetic import total
 from budgetbook.analysis.comparison.ranks import FEWEST
 from budgetbook.analysis.comparison.shown import shown
 from budgetbook.analysis.comparison.structure import Flow, largest, shares
+from budgetbook.analysis.structure import OTHERS, leading
 from budgetbook.charts import parts
 from budgetbook.charts.comparison import level_of, name_of, notes
 from budgetbook.charts.exhibit import Data, Exhibit, Row, Table
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 _Row = dict[str, Any]
 
 MOST_PARTS = 4
-OTHERS = "others"
-ZERO = Decimal(0)
 _TABLES = {"income": ("income", "totals"), "kind": ("expenditure",)}
 
 
@@ -36,7 +35,7 @@ def compared_structure(peers: "Peers", flow: Flow) -> Exhibit | Prose:
     for row in records(frame[frame["department"].isin(room)]):
         rows[row["department"]][row["code"]] = row
     totals = {slug: next(iter(of.values()))["total"] for slug, of in rows.items()}
-    kept = _kept(records(alike[alike["department"].isin(room)]))
+    kept = leading(alike[alike["department"].isin(room)], "share", MOST_PARTS)
     names = [_part_name(peers, flow, code) for code in kept]
     cells = {slug: [_cell(peers, rows[slug], code, kept) for code in kept] for slug in room}
     order = sorted(room, key=lambda slug: (slug not in known, -(cells[slug][0][0] or 0), slug))
@@ -114,12 +113,3 @@ def _part_name(peers: "Peers", flow: Flow, code: str) -> str:
         return peers.book.words("exhibit.all_others")
     table = next(table for table in _TABLES[flow] if peers.book.words.has(f"item.{table}.{code}"))
     return peers.book.label(table, code)
-
-
-def _kept(rows: list[_Row]) -> list[str]:
-    """The codes shown by name, by the sum of their shares, so that no department outweighs the others."""
-    sums: dict[str, Decimal] = {}
-    for row in rows:
-        sums[row["code"]] = sums.get(row["code"], ZERO) + row["share"]
-    codes = sorted(sums, key=lambda code: (-sums[code], code))
-    return codes if len(codes) <= MOST_PARTS else [*codes[: MOST_PARTS - 1], OTHERS]

@@ -1,6 +1,5 @@
 """What one of a project's outputs cost, this year and over the years, and what moved the spending."""
 
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -9,6 +8,7 @@ import pandas as pd
 
 from budgetbook.accounts import Accounts
 from budgetbook.analysis import cost_effect as analysis
+from budgetbook.analysis.factors import mainly
 from budgetbook.charts import parts
 from budgetbook.charts.exhibit import Data, Exhibit, Table
 from budgetbook.charts.factors import cost_panel, split, told
@@ -80,15 +80,14 @@ def cost_over_years(book: Accounts) -> Exhibit | Prose:
         return parts.silent()
     shown = list(series.values())[:MOST_PANELS]
     years = list(range(min(one[0]["year"] for one in shown), book.year + 1))
-    known = [one[-1] for one in shown if one[-1]["percent"] is not None]
+    known, up = analysis.rises(one[-1]["percent"] for one in shown)
     hidden = len(series) > len(shown)
     uncompared = any(row["last"] is not None and row["percent"] is None for one in shown for row in one)
     limit = words.number(book.settings.far_above)
-    values = {"number": len(known), "up": sum(row["percent"] > 0 for row in known)}
     return parts.exhibit(
         book,
         "cost_over_years",
-        title=words("exhibit.cost_over_years_up", **values) if known else "",
+        title=words("exhibit.cost_over_years_up", number=known, up=up) if known else "",
         svg=small_multiples(
             [_panel(book, one, years) for one in shown], [str(year) for year in years], own_scale=True
         ),
@@ -134,10 +133,9 @@ def cost_factors(book: Accounts) -> Exhibit | Prose:
     several = len({row["project"] for row in shown}) < len(shown)
     zero = any(row["cost"] is None or row["last_cost"] is None for row in shown)
     hidden = len(frame) > len(shown)
-    times = Counter(row["main"] for row in shown)
-    main = max(("count", "cost"), key=lambda effect: times[effect])
+    main, times = mainly(row["main"] for row in shown)
     effect = words(f"exhibit.mainly_{main}")
-    even = len(shown) == 2 * times[main]
+    even = len(shown) == 2 * times
     return parts.exhibit(
         book,
         "cost_factors",
@@ -145,7 +143,7 @@ def cost_factors(book: Accounts) -> Exhibit | Prose:
         title=words(
             f"exhibit.cost_factors_{'even' if even else 'largest' if hidden else 'all'}",
             number=len(shown),
-            most=times[main],
+            most=times,
             effect=effect,
         ),
         table=Table.from_frame(

@@ -114,7 +114,7 @@ def reception_notes(book: Accounts, rows: Sequence[Mapping[str, Any]], domestic:
 def _title(book: Accounts, rows: Sequence[Mapping[str, Any]]) -> str:
     """The finding: the item that moved most, and which of the two moved it."""
     words = book.words
-    most = max(rows, key=lambda row: (abs(row["change"]), abs(row["count_effect"])))
+    most = factors.moved_most(rows)
     offset = most["main"] == "both" and not most["change"]
     moved = words("exhibit.label_moved", label=most["name"], moved=words.moved(most["change"]))
     return words(f"exhibit.split_{'offset' if offset else most['main']}", moved=moved)

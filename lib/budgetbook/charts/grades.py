@@ -39,9 +39,9 @@ def grades_by_division(book: Accounts) -> Exhibit | Prose:
         )
         for row in rows[:MOST_DRAWN]
     ]
-    low, high = (points(end(row["mean"] for row in named)) for end in (min, max))
-    unscored = sum(row["unscored"] for row in rows)
-    scored = analysis.scored(book)
+    low, high = points(named[0]["mean"]), points(named[-1]["mean"])  # the lowest mean comes first
+    scored, shape = analysis.scored(book), analysis.shape(book)
+    unscored = shape.unscored if shape else 0
     return parts.exhibit(
         book,
         "grades_by_division",
@@ -57,6 +57,7 @@ def grades_by_division(book: Accounts) -> Exhibit | Prose:
             *([words("exhibit.without_division_last")] if not rows[-1]["division"] else []),
             *([words("exhibit.unscored", number=unscored)] if unscored else []),
             *([words("exhibit.largest_shown", number=MOST_DRAWN)] if len(rows) > MOST_DRAWN else []),
+            *parts.table_rows(book, len(rows)),
         ),
         number=len(scored),
         low=low,

@@ -48,6 +48,7 @@ def indicator_quality(book: Accounts) -> Exhibit | Prose:
             words("exhibit.quality_rule"),
             far_above_rule(book),
             *more,
+            *parts.table_rows(book, len(rows)),
         ),
         share=words.percent(rows[0]["share"]),
         number=words.number(Decimal(rows[0]["indicators"])),

@@ -5,13 +5,12 @@ from typing import Any
 import pandas as pd
 
 from budgetbook.accounts import Accounts
-from budgetbook.analysis.arithmetic import share
+from budgetbook.analysis.outputs import divided, largest_part, wholes
 from budgetbook.analysis.outputs import outputs as outputs_of
 from budgetbook.charts import parts
 from budgetbook.charts.exhibit import Data, Exhibit, Row, Table
 from budgetbook.charts.forms import Part, Stack, parts_bars
 from budgetbook.prose.paragraphs import Prose, records
-from budgetbook.prose.performance import divided
 from budgetbook.words import MISSING
 
 MOST_BARS = 12
@@ -43,7 +42,7 @@ def output_parts(book: Accounts) -> Exhibit | Prose:
     ]
     more = [words("exhibit.largest_shown", number=MOST_BARS)] if len(names) > MOST_BARS else []
     first = lines[names[0]]
-    largest = max(_parts(first), key=lambda row: row["value"])
+    part, part_share = largest_part(frame, names[0])
     return parts.exhibit(
         book,
         "output_parts",
@@ -54,8 +53,8 @@ def output_parts(book: Accounts) -> Exhibit | Prose:
         number=len(names),
         label=names[0],
         total=_whole(book, first, words.count),
-        part=largest["part"],
-        share=words.percent(share(largest["value"], sum(row["value"] for row in _parts(first)))),
+        part=part,
+        share=words.percent(part_share),
         told=parts.told(
             book,
             _parts(first),
@@ -75,7 +74,7 @@ def outputs(book: Accounts) -> Exhibit | Prose:
         table=_printed(book, frame),
         data=Data.from_frame(frame),
         notes=parts.notes(book, frame),
-        number=int((frame["role"] == "whole").sum()),
+        number=wholes(frame),
     )
 
 

@@ -123,6 +123,12 @@ def rows_in_file(book: Accounts, number: int) -> list[str]:
     return [book.words("exhibit.rows_in_file", number=hidden)] if hidden > 0 else []
 
 
+def table_rows(book: Accounts, number: int) -> list[str]:
+    """The same for the table of a figure, which may have drawn what its table has no room for."""
+    hidden = number - MOST_ROWS
+    return [book.words("exhibit.table_rows", most=MOST_ROWS, number=hidden)] if hidden > 0 else []
+
+
 def text(
     name: str, show: Callable[[Any], str] = lambda value: MISSING if value is None else str(value)
 ) -> Column:

@@ -3,7 +3,7 @@
 from budgetbook.accounts import Accounts
 from budgetbook.analysis import projects as project_analysis
 from budgetbook.analysis.arithmetic import HUNDRED
-from budgetbook.analysis.deviation import OUTTURN, deviations, totals
+from budgetbook.analysis.deviation import OUTTURN, deviations, inside, totals
 from budgetbook.charts import parts
 from budgetbook.charts.exhibit import Data, Exhibit, Row, Table
 from budgetbook.charts.forms import Bar, dot_ranges
@@ -85,7 +85,7 @@ def execution_rates(book: Accounts) -> Exhibit | Prose:
         data=Data.from_frame(known),
         notes=parts.notes(book, known, rule, *chosen, *parts.others_in_file(book, len(known))),
         number=len(known),
-        inside=sum(limits[0] <= rate <= limits[1] for rate in known["execution"]),
+        inside=inside(known["execution"]),
         low=low,
         high=high,
         label=lowest["label"],

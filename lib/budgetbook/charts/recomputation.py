@@ -9,7 +9,7 @@ import pandas as pd
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import GRADES
 from budgetbook.analysis.arithmetic import HUNDRED, share
-from budgetbook.analysis.scoring import recompute
+from budgetbook.analysis.scoring import recompute, summary
 from budgetbook.analysis.scoring.points import BANDS
 from budgetbook.analysis.scoring.targets import attainment
 from budgetbook.charts import parts
@@ -29,23 +29,21 @@ def recomputed_scores(book: Accounts) -> Exhibit | Prose:
 
     Where all agree, and where nothing can be recomputed, `prose.recomputed_scores` says so.
     """
-    words, frame = book.words, recompute.projects(book)
+    words, frame, tally = book.words, recompute.projects(book), summary.tally(book)
     apart = frame[frame["differs"].astype(bool)]
     if apart.empty:
         return parts.silent()
-    rows = records(apart)
-    largest = sorted(rows, key=lambda row: -abs(row["difference"]))
-    shown = [row for row in rows if row in largest[:MOST_PAIRS]]
+    rows, largest = records(apart), set(summary.apart(book)["project"].head(MOST_PAIRS))
+    shown = [row for row in rows if row["project"] in largest]
     pairs = [_pair(book, row) for row in shown]
     heads = [words(f"head.{name}") for name in ("declared", "recomputed", "difference")]
-    over = sum(row["difference"] > 0 for row in rows)
-    direction = "over" if over == len(rows) else "both" if over else "under"
-    number, most = len(rows), words.amount(abs(largest[0]["difference"]))
-    more = [words("exhibit.largest_shown", number=MOST_PAIRS)] if number > MOST_PAIRS else []
+    direction = "both" if tally.over and tally.under else "over" if tally.over else "under"
+    most = words.amount(tally.largest)
+    more = [words("exhibit.largest_shown", number=MOST_PAIRS)] if tally.number > MOST_PAIRS else []
     return parts.exhibit(
         book,
         "recomputed_scores",
-        title=words(f"exhibit.recomputed_scores_{direction}", number=number, most=most),
+        title=words(f"exhibit.recomputed_scores_{direction}", number=tally.number, most=most),
         svg=dumbbell(pairs, zones(book, {grade: words(f"grade.{grade}") for grade in GRADES}), heads),
         table=_table(book, apart),
         data=Data.from_frame(frame),
@@ -56,8 +54,9 @@ def recomputed_scores(book: Accounts) -> Exhibit | Prose:
             band_rule(book),
             *_scale_rule(book, pairs),
             *more,
+            *parts.table_rows(book, tally.number),
         ),
-        number=number,
+        number=tally.number,
         told=parts.told(
             book,
             rows,
@@ -77,11 +76,9 @@ def score_differences(book: Accounts) -> Exhibit | Prose:
     words, frame = book.words, recompute.differences(book)
     if frame.empty:
         return parts.silent()
-    rows = [row for row in records(frame) if row["why"] != "rounding" or row["printed"]]
+    rows, makeup = records(summary.printed(book)), summary.makeup(book)
     weights = alike(row["weight"] for row in rows)
-    indicators = sum(bool(row["indicator"]) for row in rows)
-    sums = sum(row["why"] == "remainder" for row in rows)
-    kind = "both" if indicators and sums else "sums" if sums else "title"
+    kind = "both" if makeup.indicators and makeup.sums else "sums" if makeup.sums else "title"
     columns = [
         parts.text(words("head.project")),
         parts.text(words("head.indicator")),
@@ -94,16 +91,16 @@ def score_differences(book: Accounts) -> Exhibit | Prose:
         parts.text(words("head.grounds")),
     ]
     inferred = any(row["inferred"] is not None for row in rows)
-    more = [words("exhibit.remainder_rule")] if sums else []
+    more = [words("exhibit.remainder_rule")] if makeup.sums else []
     more += [words("exhibit.inferred_rule")] if inferred else []
     return parts.exhibit(
         book,
         "score_differences",
         title=words(
             f"exhibit.score_differences_{kind}",
-            projects=len({row["project"] for row in rows}),
-            number=indicators,
-            sums=sums,
+            projects=makeup.projects,
+            number=makeup.indicators,
+            sums=makeup.sums,
         ),
         table=Table(columns, [_difference(book, row, weights) for row in rows[: parts.MOST_ROWS]]),
         data=Data.from_frame(frame),

@@ -33,7 +33,7 @@ def score_execution(book: Accounts) -> Exhibit | Prose:
     Without any project that has both `prose.score_relations` says so.
     """
     words, rules = book.words, book.settings
-    frame = analysis.scored(book)
+    frame = analysis.compared(book)
     known = frame[frame["execution"].notna()]
     if known.empty:
         return parts.silent()
@@ -64,7 +64,7 @@ def score_amount(book: Accounts) -> Exhibit | Prose:
     Without any scored project with a budget `prose.score_relations` says so.
     """
     words = book.words
-    frame = analysis.scored(book)
+    frame = analysis.compared(book)
     known = frame[frame["budget"].notna()]
     median = analysis.median_budget(book)
     if median is None or not any(budget > 0 for budget in known["budget"]):
@@ -75,7 +75,7 @@ def score_amount(book: Accounts) -> Exhibit | Prose:
         corner=Corner(corner(book, "costly"), median, book.settings.good_from, right=True, top=False),
         **_scores(book),
     )
-    none = sum(budget <= 0 for budget in known["budget"])
+    none = analysis.counted(book, "budget").nothing
     more = [words("exhibit.budget_rule")]
     more += [words("exhibit.no_budget", number=none)] if none else []
     return _exhibit(book, frame, "budget", kind="costly", svg=svg, more=more)
@@ -83,8 +83,8 @@ def score_amount(book: Accounts) -> Exhibit | Prose:
 
 def _named(book: Accounts, measure: Measure, kind: str) -> list[str]:
     """The few projects with their names on the chart: those of the kind, then those that lie low."""
-    scored = analysis.scored(book)
-    inside = scored.loc[(scored["kind"] == kind) & scored[measure].notna(), "project"]
+    frame = analysis.compared(book)
+    inside = frame.loc[(frame["kind"] == kind) & frame[measure].notna(), "project"]
     return list(dict.fromkeys([*inside, *analysis.outlying(book, measure)["project"]]))[:MOST_NAMES]
 
 
@@ -125,7 +125,7 @@ def _exhibit(
     book: Accounts, frame: pd.DataFrame, measure: Measure, *, kind: str, svg: str, more: list[str]
 ) -> Exhibit:
     """The figure of a measure with the projects of a kind first in its table."""
-    words, rules = book.words, book.settings
+    words, rules, counted = book.words, book.settings, analysis.counted(book, measure)
     known = frame[frame[measure].notna()]
     known = known.assign(noteworthy=known["kind"] == kind).sort_values(
         "noteworthy", ascending=False, kind="stable"
@@ -137,7 +137,7 @@ def _exhibit(
     if inside:
         title = words(
             f"exhibit.{kind}_title",
-            number=len(inside),
+            number=counted.noteworthy,
             low=words.number(rules.low_execution),
             high=words.number(rules.excellent_from),
             good=words.number(rules.good_from),
@@ -147,15 +147,15 @@ def _exhibit(
         strengths = {name: words.number(least) for name, least in STRENGTHS}
         more = [*more, words("exhibit.rho_rule", rho=rho, number=relation.number, **strengths)]
         said = words("exhibit.with_rho", reading=said, rho=rho)
-    hidden = len(inside) - MOST_NAMES
+    hidden = counted.noteworthy - MOST_NAMES
     if hidden > 0:
         more = [*more, words("exhibit.corner_names", shown=MOST_NAMES)]
-    elif len(_named(book, measure, kind)) > len(inside):
+    elif len(_named(book, measure, kind)) > counted.noteworthy:
         limits = {"good": words.number(rules.good_from), "low": words.number(rules.low_execution)}
         more = [*more, words(f"exhibit.names_{measure}", most=MOST_NAMES, **limits)]
-    if missing := len(frame) - len(known):
+    if counted.without:
         of = words(f"relation.{measure}")
-        more = [*more, words("exhibit.without_measure", number=missing, measure=of)]
+        more = [*more, words("exhibit.without_measure", number=counted.without, measure=of)]
     return parts.exhibit(
         book,
         "score_execution" if measure == "execution" else "score_amount",
@@ -163,11 +163,11 @@ def _exhibit(
         title=title,
         table=_table(book, known.head(parts.MOST_ROWS)),
         data=Data.from_frame(known),
-        notes=parts.notes(book, known, *more),
-        number=len(known),
+        notes=parts.notes(book, known, *more, *parts.table_rows(book, counted.known)),
+        number=counted.known,
         reading=said,
         corner=corner(book, kind),
-        count=len(inside),
+        count=counted.noteworthy,
         told=words(f"exhibit.corner_told{'_some' if hidden > 0 else ''}", names=names) if inside else "",
     )
 

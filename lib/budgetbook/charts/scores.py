@@ -9,7 +9,7 @@ import pandas as pd
 from budgetbook.accounts import Accounts
 from budgetbook.accounts.schema import GRADES
 from budgetbook.analysis import scores as analysis
-from budgetbook.analysis.arithmetic import HUNDRED, total
+from budgetbook.analysis.arithmetic import HUNDRED, share
 from budgetbook.charts import parts
 from budgetbook.charts.exhibit import Data, Exhibit, Table
 from budgetbook.charts.forms import Bar, Grade, Part, Stack, stacked_shares
@@ -95,27 +95,27 @@ def grade_counts(book: Accounts) -> Exhibit | Prose:
     known = [row for row in rows if row["count"]]
     if not known:
         return parts.silent()
-    number, money = total(row["count"] for row in rows), total(row["budget"] for row in rows)
-    stacks = [_stack(book, rows, "count", words("head.projects"), words.number(number))]
+    whole = analysis.tally(frame)
+    stacks = [_stack(book, rows, "count", words("head.projects"), words.number(whole.number))]
     columns = {
         "grade": parts.text(words("head.grade"), lambda grade: words(f"grade.{grade}")),
         "count": parts.number(words("head.projects"), words.number),
         "share": parts.number(words("head.share"), parts.rate(book)),
     }
-    if money is not None:
-        stacks.append(_stack(book, rows, "budget", words("head.year_budget"), words.amount(money)))
+    if whole.budget is not None:
+        stacks.append(_stack(book, rows, "budget", words("head.year_budget"), words.amount(whole.budget)))
         columns["budget"] = parts.money(words("head.year_budget"), words.amount)
         columns["budget_share"] = parts.number(words("head.budget_share"), parts.rate(book))
         columns["spent"] = parts.money(words("head.spent"), words.amount)
-    most = max(known, key=lambda row: row["count"])
+    most = whole.largest
     listed = most["by"] == "projects"
-    without = sum(row["without"] for row in rows)
-    more = [words("exhibit.budget_rule")] if money is not None else []
-    more += [words("exhibit.without_amount", number=without)] if money is not None and without else []
+    more = [words("exhibit.budget_rule")] if whole.budget is not None else []
+    if whole.budget is not None and whole.without:
+        more.append(words("exhibit.without_amount", number=whole.without))
     sources = parts.sources_of(book, "projects" if listed else "score_summary", years=[book.year])
     return parts.exhibit(
         book,
-        "grade_counts" if money is None else "grade_amounts",
+        "grade_counts" if whole.budget is None else "grade_amounts",
         ident="grade_counts",
         svg=stacked_shares(stacks, grade_names(book)),
         title=words(
@@ -127,7 +127,7 @@ def grade_counts(book: Accounts) -> Exhibit | Prose:
         table=Table.from_frame(frame, columns),
         data=Data.from_frame(frame),
         notes=parts.notes(book, sources, *([band_rule(book)] if listed else []), *more),
-        number=words.count(number),
+        number=words.count(whole.number),
         grade=words(f"grade.{most['grade']}"),
         most=words.count(most["count"]),
         share=words.percent(most["share"]),
@@ -179,7 +179,7 @@ def _stack(book: Accounts, rows: list[dict[str, Any]], column: str, label: str, 
 def _scored(row: dict[str, Any]) -> dict[str, Any]:
     """A published row with the score that its grade is of, and that in percent of the full score."""
     score = row["average"] if row["overall"] is None else row["overall"]
-    return {**row, "score": score, "percent": score / row["full"] * HUNDRED}
+    return {**row, "score": score, "percent": share(score, row["full"])}
 
 
 def _points(book: Accounts, row: dict[str, Any], points: Callable[[Decimal | None], str]) -> str:
@@ -190,11 +190,11 @@ def _points(book: Accounts, row: dict[str, Any], points: Callable[[Decimal | Non
 def _distance(book: Accounts, percent: Decimal) -> str:
     """How many points, of a hundred, a score is below the next grade."""
     words = book.words
-    above = next((band for band in reversed(analysis.bands(book)) if band.low > percent), None)
+    above = analysis.to_next_grade(book, percent)
     if above is None:
         return words("exhibit.top_grade")
-    grade, points = words(f"grade.{above.grade}"), words.number(above.low - percent)
-    return words("exhibit.to_next_grade", points=points, grade=grade)
+    grade, points = above
+    return words("exhibit.to_next_grade", points=words.number(points), grade=words(f"grade.{grade}"))
 
 
 def _count(book: Accounts, row: Mapping[str, Any]) -> str:

@@ -84,6 +84,7 @@ def returning_carryover(book: Accounts) -> Exhibit | Prose:
     if runs.empty:
         return parts.silent()
     now = records(runs[runs["year"] == book.year])
+    whole = next(row for row in records(carryover.totals(book)) if row["year"] == book.year)
     shown = now[:MOST_DRAWN]
     every, drawn = (range(min(row["since"] for row in rows), book.year + 1) for rows in (now, shown))
     amounts = {(row["project"], row["year"]): row["carried_over"] for row in records(followed.history(book))}
@@ -118,11 +119,16 @@ def returning_carryover(book: Accounts) -> Exhibit | Prose:
         svg=svg,
         table=Table.from_frame(table.astype(object).head(parts.MOST_ROWS), columns),
         data=Data.from_frame(runs),
-        notes=parts.notes(book, parts.sources_of(book, "projects", years=every), *largest),
-        number=len(now),
+        notes=parts.notes(
+            book,
+            parts.sources_of(book, "projects", years=every),
+            *largest,
+            *parts.table_rows(book, len(now)),
+        ),
+        number=whole["returning_projects"],
         years=book.settings.carry_over_years,
         period=words.period(drawn[0], book.year),
-        amount=words.money(sum(row["carried_over"] for row in now)),
+        amount=words.money(whole["returning"]),
         told=parts.told(
             book,
             now,
@@ -186,7 +192,7 @@ def followed_projects(book: Accounts) -> Exhibit | Prose:
 def _counted(book: Accounts, found: pd.DataFrame) -> str:
     """How many projects are of each kind; of those with returning carry-over, which are of no graver kind."""
     words = book.words
-    counts = {kind: int((found["kind"] == kind).sum()) for kind in analysis.KINDS}
+    counts = analysis.kinds(found)
     returning = counts.pop("returning")
     graver = [words(f"exhibit.screening_{kind}", number=number) for kind, number in counts.items() if number]
     if graver and returning:

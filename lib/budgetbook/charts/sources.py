@@ -149,10 +149,17 @@ def _of_all_tables(book: Accounts) -> list[str]:
 
 
 def _subject(book: Accounts, finding: reconciliation.Finding) -> str:
-    """What a finding touches, in words: `totals.closing_carryover`, `expenditure.208`, `outputs.婚姻登记`."""
+    """What a finding touches, in words: `totals.closing_carryover`, `expenditure.208`, `outputs.婚姻登记`.
+
+    Of a single fund, the fund stands behind the item: `income.business.government_fund`.
+    """
     table, _, item = finding.subject.partition(".")
-    if item and (book.words.has(f"item.{finding.subject}") or item.isdigit()):
-        return book.label(table, item)
+    code, _, fund = item.partition(".")
+    if book.words.has(f"item.{table}.{code}") or (table == "expenditure" and code.isdigit()):
+        label = book.label(table, code)
+        if not fund:
+            return label
+        return book.words("comparison.of_fund", label=label, fund=book.words(f"choice.fund.{fund}"))
     if table in _NAMED:
         listed, column = _NAMED[table]
         rows = book.rows(listed, finding.year, **{column: item})

@@ -7,7 +7,7 @@ import pandas as pd
 from budgetbook.accounts import Accounts
 from budgetbook.analysis import structure as analysis
 from budgetbook.analysis.arithmetic import share, total
-from budgetbook.analysis.structure import Flow
+from budgetbook.analysis.structure import OTHERS, Flow
 from budgetbook.charts import parts
 from budgetbook.charts.exhibit import Data, Exhibit, Row, Table
 from budgetbook.charts.forms import Bar, Part, Stack, share_bars, stacked_shares
@@ -27,12 +27,12 @@ def structure(book: Accounts, flow: Flow) -> Exhibit | Prose:
         return parts.absent(book, f"structure_{flow}")
     bars = [
         Bar(
-            row["label"],
+            words("exhibit.others_number", number=row["label"]) if row["code"] == OTHERS else row["label"],
             row["amount"],
             parts.beside(book, parts.amount_or_gap(book, row["amount"]), words.percent(row["share"])),
             _colour(flow, row["code"]),
         )
-        for row in records(_merged(book, frame))
+        for row in records(analysis.merged(frame, MOST_BARS))
     ]
     first, whole = frame.iloc[0], whole_name(book, flow)
     title = "exhibit.largest_title" if first["share"] is None else "exhibit.share_title"
@@ -75,12 +75,12 @@ def structure_over_years(book: Accounts, flow: Flow) -> Exhibit | Prose:
         return parts.silent()  # `structure` beside it tells that nothing is published
     if known["year"].nunique() < 2:
         return parts.absent(book, "structure_one_year", f"structure_{flow}_over_years", what=what)
-    kept = _kept(frame)
+    kept = analysis.leading(frame, "amount", MOST_PARTS)
     stacks = [
         _stack(book, flow, year, frame[frame["year"] == year], kept)
         for year in range(book.years[0], book.year + 1)
     ]
-    labels = {row["code"]: row["label"] for row in records(frame)} | {"others": words("exhibit.all_others")}
+    labels = {row["code"]: row["label"] for row in records(frame)} | {OTHERS: words("exhibit.all_others")}
     legend = [(labels[code], _colour(flow, code)) for code in kept]
     shares = [
         row
@@ -121,9 +121,9 @@ def _stack(book: Accounts, flow: Flow, year: int, rows: pd.DataFrame, kept: list
         return Stack(label, [], missing)
     amounts = dict(zip(rows["code"], rows["amount"], strict=True))
     # A line that a year does not list was not there; one that it lists without an amount is not known.
-    shown = {code: amounts.pop(code, Decimal(0)) for code in kept if code != "others"}
-    if "others" in kept:
-        shown["others"] = total(amounts.values()) or Decimal(0)
+    shown = {code: amounts.pop(code, Decimal(0)) for code in kept if code != OTHERS}
+    if OTHERS in kept:
+        shown[OTHERS] = total(amounts.values()) or Decimal(0)
     whole = rows["total"].iloc[0]
     if whole is not None and whole <= 0:
         return Stack(label, [], words("exhibit.no_shares"))
@@ -172,29 +172,4 @@ def _printed(book: Accounts, flow: Flow, frame: pd.DataFrame) -> Table:
 
 
 def _colour(flow: Flow, code: str) -> str:
-    return "mark.other" if code == "others" else f"{_COLOURS[flow]}.{code}"
-
-
-def _merged(book: Accounts, frame: pd.DataFrame) -> pd.DataFrame:
-    """The largest parts, the small ones as one last row."""
-    if len(frame) <= MOST_BARS:
-        return frame
-    kept, rest = frame.iloc[: MOST_BARS - 1], frame.iloc[MOST_BARS - 1 :]
-    amount = total(rest["amount"])
-    others = {
-        **frame.iloc[0].to_dict(),
-        "code": "others",
-        "label": book.words("exhibit.others_number", number=len(rest)),
-        "amount": amount,
-        "share": share(amount, frame["total"].iloc[0]),
-    }
-    return pd.concat([kept, pd.DataFrame([others]).astype(object)], ignore_index=True)
-
-
-def _kept(frame: pd.DataFrame) -> list[str]:
-    """The codes that are shown by name over the years, by their sum over the years; `others` last."""
-    sums: dict[str, Decimal] = {}
-    for row in records(frame):
-        sums[row["code"]] = sums.get(row["code"], Decimal(0)) + (row["amount"] or Decimal(0))
-    codes = sorted(sums, key=lambda code: (-sums[code], code))
-    return codes if len(codes) <= MOST_PARTS else [*codes[: MOST_PARTS - 1], "others"]
+    return "mark.other" if code == OTHERS else f"{_COLOURS[flow]}.{code}"

@@ -8,7 +8,6 @@ import pandas as pd
 
 from budgetbook.accounts import Accounts
 from budgetbook.analysis import three_public as analysis
-from budgetbook.analysis.arithmetic import HUNDRED
 from budgetbook.charts import parts
 from budgetbook.charts.exhibit import Data, Exhibit, Table
 from budgetbook.charts.factors import cost_panel, reception_notes
@@ -79,7 +78,7 @@ def three_public_budget(book: Accounts) -> Exhibit | Prose:
     """Budget and actual of every item this year, with the difference and how much of the budget was used."""
     words, frame = book.words, analysis.items(book)
     spent = frame[(frame["year"] == book.year) & frame["actual"].notna()]
-    shown = spent[spent["budget"].notna()]
+    shown = analysis.against_budget(book)
     if shown.empty:
         return parts.silent() if spent.empty else parts.absent(book, "three_public_budget")
     rows = records(shown)
@@ -140,8 +139,8 @@ def unit_costs(book: Accounts) -> Exhibit | Prose:
         return parts.absent(book, "unit_costs")
     rows = [{**row, "label": _cost_label(book, frame, row["measure"])} for row in records(frame)]
     years = list(range(frame["year"].min(), book.year + 1))
-    costed = frame[frame["cost"].notna()]
-    latest = [row for row in rows if row["year"] == costed["year"].max()]
+    most = analysis.changed_most(frame)
+    latest = [row for row in rows if row["year"] == most["year"]]
     printed = Table.from_frame(
         pd.DataFrame(rows).astype(object),
         {
@@ -151,10 +150,6 @@ def unit_costs(book: Accounts) -> Exhibit | Prose:
             "count": parts.number(words("head.count"), words.number),
             "cost": parts.number(words("head.cost"), words.amount, of="count"),
         },
-    )
-    most = max(
-        (row for row in latest if row["cost"] is not None),
-        key=lambda row: -1 if row["percent"] is None else abs(row["percent"]),
     )
     return parts.exhibit(
         book,
@@ -167,7 +162,7 @@ def unit_costs(book: Accounts) -> Exhibit | Prose:
         )
         if len(years) > 1
         else "",
-        title=_cost_title(book, most),
+        title=_cost_title(book, {**most, "label": _cost_label(book, frame, most["measure"])}),
         table=printed,
         data=Data.from_frame(frame),
         notes=parts.notes(
@@ -252,18 +247,16 @@ def _cost_title(book: Accounts, row: dict[str, Any]) -> str:
 
 def _comparison(book: Accounts, row: dict[str, Any]) -> Comparison:
     words = book.words
-    change = row["actual"] - row["budget"]
-    percent = None if row["completion"] is None else row["completion"] - HUNDRED
     return Comparison(
         row["label"],
         row["budget"],
         row["actual"],
-        change,
-        percent,
+        row["over"],
+        row["over_percent"],
         words.amount(row["budget"]),
         words.amount(row["actual"]),
-        words.amount(change, sign=True),
-        NOT_APPLICABLE if percent is None else words.percent(percent, sign=True),
+        words.amount(row["over"], sign=True),
+        NOT_APPLICABLE if row["over_percent"] is None else words.percent(row["over_percent"], sign=True),
     )
 
 

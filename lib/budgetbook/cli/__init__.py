@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 a chapter failed or nothing could be published, 2 wrong us
 """
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 
@@ -71,7 +72,19 @@ def _usage_error(error: click.UsageError, words: Words) -> str:
         known = ", ".join(budgetbook.commands)
         text = words("cli.no_command", name=error.command_name, hint=hint, known=known)
     elif isinstance(error, click.BadOptionUsage):
-        text = words("cli.no_value", name=error.option_name)
+        # click words this and what follows in English alone.
+        refused = "not take" in error.message
+        text = words("cli.takes_no_value" if refused else "cli.no_value", name=error.option_name)
+    elif isinstance(error, click.MissingParameter) and error.param:
+        text = words("cli.too_little", name=error.param.metavar)
+    elif isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.Choice):
+        text = words(
+            "cli.no_such_choice",
+            name=error.param.opts[0],
+            known=", ".join(map(str, error.param.type.choices)),
+        )
+    elif extra := re.search(r"extra arguments? \((.*)\)", error.message):
+        text = words("cli.too_much", names=extra[1])
     else:
         text = words("cli.wrong_use", message=error.format_message())
     command = error.ctx.command_path if error.ctx else "budgetbook"

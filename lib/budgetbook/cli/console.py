@@ -1,5 +1,6 @@
 """What the command line writes: help in the reader's language, a line for each step of a report."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,8 @@ import click
 
 from budgetbook.words import Words
 
+# What an argument is called where it is declared, before a language was chosen.
+_METAVARS: dict[click.Parameter, str] = {}
 Progress = Callable[[str, str, float | None], None]
 
 
@@ -36,15 +39,26 @@ class _Context(click.Context):
 def speak(group: click.Group, words: Words) -> None:
     """Give a group of commands and their options the help texts of one language."""
     _Formatter.words = words
+    group.options_metavar = _named("[OPTIONS]", words)
+    group.subcommand_metavar = _named("[COMMAND] [ARGS]...", words)
     group.help = _paragraphs(words.render("help.j2"))
     for name, command in {"": group, **group.commands}.items():
         command.context_class = _Context
+        command.options_metavar = group.options_metavar
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 parameter.help = words(f"cli.option_{parameter.name}")
+            else:
+                written = _METAVARS.setdefault(parameter, parameter.metavar or "")
+                parameter.metavar = _named(written, words)
         if name:
             command.short_help = words(f"cli.command_{name}")
             command.help = _paragraphs(words.render(f"help_{name}.j2"))
+
+
+def _named(metavar: str, words: Words) -> str:
+    """Return what the usage line calls an argument, `FILE…` or `[PLAN.TOML]`, in the reader's language."""
+    return re.sub("[A-Z]+", lambda name: words(f"cli.metavar_{name[0].lower()}"), metavar)
 
 
 def _paragraphs(text: str) -> str:

@@ -11,6 +11,7 @@ from budgetbook.analysis import scores as score_analysis
 from budgetbook.analysis.arithmetic import share
 from budgetbook.analysis.deviation import deviations
 from budgetbook.analysis.deviation import totals as totals_of
+from budgetbook.analysis.outputs import divided, wholes
 from budgetbook.analysis.outputs import outputs as outputs_of
 from budgetbook.analysis.scoring import quality
 from budgetbook.prose.distribution import alike
@@ -73,7 +74,7 @@ def outputs(book: Accounts) -> Prose:
     return compose(
         book,
         "outputs",
-        results=int((rows["role"] == "whole").sum()),
+        results=wholes(rows),
         divided=len(divided(rows)),
         areas=list(dict.fromkeys(area for area in rows["area"] if area)),
     )
@@ -111,15 +112,3 @@ def _lacking(book: Accounts, listed: pd.DataFrame) -> dict[str, list[str]]:
 def anything_known(listed: pd.DataFrame) -> bool:
     """Whether of any listed project more than its name is published."""
     return bool(listed[["budget", "spent", "score"]].notna().any(axis=None))
-
-
-def divided(rows: pd.DataFrame) -> list[str]:
-    """The outputs whose whole and all parts are published, in one unit."""
-    told = rows[rows["role"].isin(("whole", "part"))]
-    return [
-        str(output)
-        for output, lines in told.groupby("output", sort=False)
-        if set(lines["role"]) == {"whole", "part"}
-        and lines["unit"].nunique() == 1
-        and lines["value"].notna().all()
-    ]

@@ -2,7 +2,8 @@
 
 from budgetbook.accounts import Accounts
 from budgetbook.analysis.projects import listed
-from budgetbook.analysis.scoring import recompute
+from budgetbook.analysis.scoring import recompute, summary
+from budgetbook.analysis.scoring.indicators import indicators
 from budgetbook.prose.distribution import alike
 from budgetbook.prose.paragraphs import Prose, compose, records
 
@@ -15,8 +16,7 @@ def recomputed_scores(book: Accounts) -> Prose:
 
     Without scores or without indicators `prose.scores` says so.
     """
-    rows = records(recompute.projects(book))
-    apart = sorted((row for row in rows if row["differs"]), key=lambda row: -abs(row["difference"]))
+    rows, apart, tally = records(recompute.projects(book)), records(summary.apart(book)), summary.tally(book)
     regraded = [row for row in apart if row["grade"] != row["regraded"]]
     reasons = [row["unable"] for row in rows]
     if not rows and not _both(book):
@@ -31,14 +31,14 @@ def recomputed_scores(book: Accounts) -> Prose:
         compared=reasons.count(""),
         unable=[{"reason": one, "number": reasons.count(one)} for one in _UNABLE if one in reasons],
         coverage=recompute.coverage(book),
-        apart=len(apart),
-        over=sum(row["difference"] > 0 for row in apart),
-        under=sum(row["difference"] < 0 for row in apart),
+        apart=tally.number,
+        over=tally.over,
+        under=tally.under,
         largest=apart[0] if apart else None,
         cause=cause,
         inferred=sum(row["inferred"] for row in rows if not row["unable"]),
         points=alike(shown),
-        regraded=len(regraded),
+        regraded=tally.regraded,
         named=regraded[:MOST_NAMES],
         reverse=book.words(f"exhibit.reverse_{book.settings.reverse_indicator}"),
     )
@@ -46,4 +46,4 @@ def recomputed_scores(book: Accounts) -> Prose:
 
 def _both(book: Accounts) -> bool:
     """Whether scores are published and indicators too, though of other projects."""
-    return bool(listed(book)["score"].notna().any()) and not recompute.indicators(book).empty
+    return bool(listed(book)["score"].notna().any()) and not indicators(book).empty

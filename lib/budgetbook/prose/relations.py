@@ -23,7 +23,7 @@ def score_relations(book: Accounts) -> Prose:
     Without scores `prose.scores` says so.
     """
     words = book.words
-    frame = analysis.scored(book)
+    frame = analysis.compared(book)
     if frame.empty:
         return Prose("silent", ())
     found = [analysis.relation(book, measure) for measure in MEASURES]
@@ -68,7 +68,7 @@ def bunching(book: Accounts) -> Prose:
         points=book.settings.bunching_points,
         level=level(),
         enough=bunching_analysis.ENOUGH,
-        number=len(analysis.scored(book)),
+        number=len(analysis.compared(book)),
     )
 
 
@@ -107,7 +107,7 @@ def corner(book: Accounts, kind: str) -> str:
 
 def several(tests: Iterable[Mapping[str, Any]], scope: str) -> bool:
     """Whether more than one limit of a scope was judged, so that the chances are adjusted for it."""
-    return sum(test["adjusted"] is not None for test in tests if test["scope"] == scope) > 1
+    return bunching_analysis.judged(tests, scope) > 1
 
 
 def chance(value: Decimal | None) -> str:

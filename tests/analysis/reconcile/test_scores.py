@@ -108,6 +108,24 @@ def test_r16_weights_that_make_another_sum(findings: Find, language: str, messag
     assert found.message == message
 
 
+@pytest.mark.parametrize("level1", ["预算执行率", "预算执行情况"])
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("zh", "2022年“甲”各指标分值合计为90分，应为100分。"),
+        ("en", "In 2022, the weights of the indicators of “甲” add up to 90; they should make 100."),
+    ],
+)
+def test_r16_a_form_that_lists_the_execution_rate_leaves_nothing_for_it(
+    findings: Find, language: str, message: str, level1: str
+) -> None:
+    listed = f"甲,{level1},执行,执行率,,,{{}},5\n"
+    form = INDICATORS.format(weight=30, score=30) + listed.format(10)
+    [found] = findings("R16", language, indicators=form)
+    assert found.message == message
+    assert findings("R16", indicators=INDICATORS.format(weight=30, score=30) + listed.format(20)) == []
+
+
 def test_r16_an_indicator_scores_at_most_its_weight(findings: Find) -> None:
     [found] = findings("R16", indicators=INDICATORS.format(weight=50, score=51))
     assert found.message == "2022年“培训人次”得分为51分，超出满分50分。"

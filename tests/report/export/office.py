@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +18,33 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # The order the schema asks for, as far as these documents use it.
 ORDER = {
     "pPr": [
-        "pStyle", "keepNext", "keepLines", "pageBreakBefore", "numPr", "pBdr", "shd", "tabs", "spacing",
-        "ind", "jc", "outlineLvl", "rPr", "sectPr",
+        "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "tabs",
+        "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr",
     ],
     "rPr": [
-        "rStyle", "rFonts", "b", "bCs", "i", "iCs", "strike", "color", "sz", "szCs", "u", "em", "lang",
+        "rStyle", "rFonts", "b", "bCs", "i", "iCs", "strike", "color", "sz", "szCs", "u", "shd", "em", "lang",
     ],
-    "tblPr": ["tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook", "tblCaption"],
-    "tcPr": ["tcW", "tcBorders", "vAlign"],
+    "tblPr": [
+        "tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook",
+        "tblCaption", "tblDescription",
+    ],
+    "tblBorders": ["top", "left", "bottom", "right", "insideH", "insideV"],
+    "tblCellMar": ["top", "left", "bottom", "right"],
+    "tcPr": ["tcW", "gridSpan", "vMerge", "tcBorders", "shd", "vAlign"],
+    "tcBorders": ["top", "left", "bottom", "right"],
+    "pBdr": ["top", "left", "bottom", "right"],
     "sectPr": ["footerReference", "type", "pgSz", "pgMar", "titlePg"],
     "style": ["name", "basedOn", "next", "qFormat", "pPr", "rPr", "tblPr"],
     "lvl": ["start", "numFmt", "pStyle", "suff", "lvlText", "lvlJc", "pPr"],
+    "tbl": ["tblPr", "tblGrid", "tr"],
+    "tr": ["trPr", "tc"],
+    "font": ["altName", "panose1", "charset", "family", "pitch"],
+    "sdt": ["sdtPr", "sdtContent"],
+    "numbering": ["abstractNum", "num"],
+    "settings": [
+        "zoom", "defaultTabStop", "evenAndOddHeaders", "characterSpacingControl", "compat", "themeFontLang",
+        "decimalSymbol", "listSeparator",
+    ],
 }  # fmt: skip
 
 
@@ -79,6 +96,40 @@ def out_of_order(content: bytes) -> list[str]:
                 children = [child.replace("header", "footer") for child in children]
                 if order and children != sorted(children, key=order.index):
                     wrong.append(f"{name}: {element.tag} {children}")
+    return wrong
+
+
+def out_of_schema(content: bytes) -> list[str]:
+    """What Word takes for damage and other programs forgive: a property twice, a cell without a paragraph at
+    its end, tables that touch, an id twice.
+    """
+    wrong = []
+    for name, part in parts(content).items():
+        if not name.startswith("word/") or not name.endswith(".xml") or "theme" in name:
+            continue
+        root = parse_xml(part)
+        for element in root.iter():
+            tag = str(element.tag).removeprefix(W)
+            children = [str(child.tag).removeprefix(W) for child in element]
+            if tag in ("pPr", "rPr", "tblPr", "tcPr", "trPr") and len(children) != len(set(children)):
+                wrong.append(f"{name}: {tag} {children}")
+            if tag == "tc" and children[-1] != "p":
+                wrong.append(f"{name}: a cell ends with {children[-1]}")
+            if tag in ("body", "tc") and ("tbl", "tbl") in pairwise(children):
+                wrong.append(f"{name}: tables touch")
+            if tag == "tbl":
+                grid = len(element.findall(f"{W}tblGrid/{W}gridCol"))
+                wrong += [
+                    f"{name}: cells"
+                    for row in element.findall(f"{W}tr")
+                    if len(row.findall(f"{W}tc")) != grid
+                ]
+        for found in ("bookmarkStart", "abstractNum", "num", "style"):
+            keys = ("id", "abstractNumId", "numId", "styleId")
+            ids = [next(one.get(W + key) for key in keys if one.get(W + key)) for one in root.iter(W + found)]
+            wrong += [f"{name}: {found} twice"] * (len(ids) != len(set(ids)))
+        shapes = [one.get("id") for one in root.iter(qn("wp:docPr"))]
+        wrong += [f"{name}: shapes"] * (len(shapes) != len(set(shapes)))
     return wrong
 
 

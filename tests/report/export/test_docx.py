@@ -13,6 +13,7 @@ from office import (
     broken_references,
     fields,
     out_of_order,
+    out_of_schema,
     paragraphs,
     parts,
     styled,
@@ -25,6 +26,7 @@ from pypdf import PdfReader
 from report_cases import (
     HOSTILE,
     PIXEL,
+    SVG,
     chapters,
     code,
     figure,
@@ -533,6 +535,24 @@ def test_every_part_is_where_the_others_look_for_it(report, made_up):
 def test_properties_stand_in_the_order_of_the_schema(report, made_up):
     assert out_of_order(report) == out_of_order(made_up) == []
     assert out_of_order(chapter(markdown(MARKDOWN), *foreign().cells, with_code=True)) == []
+
+
+def test_nothing_is_written_that_word_refuses_and_others_forgive(report, made_up):
+    assert out_of_schema(report) == out_of_schema(made_up) == []
+    assert out_of_schema(chapter(markdown(MARKDOWN), *foreign().cells, with_code=True)) == []
+    assert out_of_schema(chapter(code(table(rows=columns(20))), code(table("other")))) == []
+
+
+def test_a_chart_leaves_room_for_the_notes_below_it():
+    tall = SVG.replace('viewBox="0 0 453 227"', 'viewBox="0 0 453 900"')
+
+    def height(notes):
+        shape = next(xml(chapter(code(figure(svg=tall, notes=notes)))).iter(qn("wp:extent")))
+        return int(shape.get("cy")) / Mm(1)
+
+    assert round(height(["注。"])) == 187
+    assert round(height(["注。"] * 12)) < 160
+    assert round(height(["注。"] * 100)) == 141
 
 
 def test_no_two_places_share_a_name_or_a_number(report):

@@ -7,6 +7,7 @@ from nbformat.v4 import new_output
 from pypdf import PdfReader
 from report_cases import (
     HOSTILE,
+    SVG,
     chapters,
     code,
     figure,
@@ -206,6 +207,26 @@ def headed(*names):
     return {"columns": columns, "rows": [{"style": "plain", "indent": 0, "cells": cells}]}
 
 
+def test_a_table_a_little_too_wide_is_set_closely_before_it_comes_apart():
+    columns = [{"name": name, "align": "left"} for name in ("项目名称", "产出")]
+    columns += [{"name": name, "align": "right"} for name in ["同名产出中位数（元）"] * 6]
+    cells = ["经济困难失能老年人护理补贴", "发放补贴人数", *["112,193.33"] * 6]
+    wide = {"columns": columns, "rows": [{"style": "plain", "indent": 0, "cells": cells}] * 3}
+    layout = fit(wide)
+    assert len(layout["bands"]) == 1
+    assert layout["size"] >= 7.0
+    assert len(fit(wide, closely=False)["bands"]) == 2
+    assert text(export(notebook(markdown("# 甲"), code(table(rows=wide))))).count("112,193.33") == 18
+
+
+def test_the_column_that_makes_rows_high_gets_the_room_that_others_leave():
+    columns = [{"name": name, "align": "left"} for name in ("Project", "Target", "Grounds")]
+    rows = [["Home care", "not set", "carried over at the end of each year " * 4]] * 3
+    cells = [{"style": "plain", "indent": 0, "cells": row} for row in rows]
+    widths = [track["em"] for track in fit({"columns": columns, "rows": cells})["bands"][0]]
+    assert widths[2] > 3 * max(widths[:2])
+
+
 def test_a_heading_takes_two_lines_before_the_type_gets_smaller():
     layout = fit(headed(*["增减额（万元）"] * 6))
     assert (layout["size"], len(layout["bands"])) == (9.0, 1)
@@ -244,6 +265,56 @@ def test_notes_that_find_no_room_below_their_picture_name_its_figure():
             parted.append(found[page + 1])
     assert parted
     assert all("图1注0。注1。" in page for page in parted)
+
+
+def test_notes_that_find_no_room_below_a_short_table_name_it():
+    notes, parted = [f"注{number}。" for number in range(8)], []
+    for lines in range(14, 30):
+        found = below(lines, table(notes=notes))
+        page = next(number for number, page in enumerate(found) if "收入决算表" in page)
+        assert "[x]未公布" in found[page]  # a short table is never parted
+        if "注0。" not in found[page]:
+            parted.append(found[page + 1])
+    assert parted
+    assert all("表1注0。注1。" in page for page in parted)
+
+
+def test_no_row_of_a_table_is_parted_between_pages():
+    rows = grid(*([f"头{row}" + "很长的文字" * 12 + f"尾{row}", "1.00"] for row in range(9)))
+    for lines in range(12, 24, 2):
+        found = below(lines, table(rows=rows))
+        assert all(page.count("头") == page.count("尾") for page in found)
+
+
+def tall(id):
+    """A figure of two thirds of a page."""
+    return figure(id, svg=SVG.replace('viewBox="0 0 453 227"', 'viewBox="0 0 453 480"'))
+
+
+def test_text_goes_on_before_a_figure_that_finds_no_room():
+    lines = [("text", f"第{number}段。") for number in range(30)]
+    cells = [code(prose(*lines[:16])), code(tall("a")), code(prose(*lines[16:], id="more"))]
+    report = [re.sub(r"\s+", "", page) for page in pages(export(notebook(markdown("# 甲"), *cells)))]
+    at = next(number for number, page in enumerate(report) if "图1" in page)
+    assert "第15段。" in report[at - 1] and "第18段。" in report[at - 1]
+    assert "第29段。" in report[-1]
+
+
+def test_figures_keep_their_order_and_their_chapter():
+    filler = [("text", f"第{number}段。") for number in range(16)]
+    chapters = []
+    for name in ("甲", "乙", "丙"):
+        cells = [
+            code(prose(*filler)),
+            code(tall("a")),
+            code(figure("b")),
+            code(prose(*filler[:3], id="more")),
+        ]
+        chapters.append((f"0{len(chapters) + 1}_{name}", notebook(markdown(f"# {name}章"), *cells)))
+    said = text(export(merge(chapters, language="zh")))[len("目录甲章") :]
+    order = [said.rindex(f"图{number}收入") for number in range(1, 7)]
+    assert order == sorted(order)
+    assert order[1] < said.rindex("乙章") < order[2] < order[3] < said.rindex("丙章") < order[4]
 
 
 def test_notes_longer_than_a_page_lose_no_word():

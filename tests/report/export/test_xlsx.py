@@ -120,6 +120,21 @@ def test_a_column_is_shown_as_what_it_holds(column, cells, formats):
     assert [page.cell(HEAD + at, 1).number_format for at in (1, 2)] == formats
 
 
+def test_a_quantity_beside_words_is_still_a_number():
+    page = sheet(["label", "target"], ["甲", "1,485"], ["乙", "≥95%"], ["丙", "18.5"])
+    assert [page.cell(HEAD + at, 2).value for at in (1, 2, 3)] == [1485, "≥95%", 18.5]
+    assert [page.cell(HEAD + at, 2).number_format for at in (1, 2, 3)] == ["#,##0", "@", "#,##0.0"]
+
+
+def test_no_sheet_has_a_code_marked_as_a_number_by_mistake():
+    made = export(merge(chapters(), language="zh"))
+    sheets = [part for name, part in parts(made).items() if name.startswith("xl/worksheets/sheet")]
+    assert len(sheets) == 6
+    # Where the schema wants it: after the running lines and before what is drawn.
+    assert all(b"</headerFooter><ignoredErrors>" in part for part in sheets)
+    assert all(b'numberStoredAsText="1"' in part for part in sheets)
+
+
 def test_what_is_missing_is_an_empty_cell_and_a_column_of_nothing_is_left_out():
     page = sheet(["year", "last", "amount"], ["2021", None, None], ["2022", None, "0.00"])
     assert [[cell.value for cell in row][:2] for row in page.iter_rows(min_row=HEAD, max_row=HEAD + 2)] == [

@@ -12,7 +12,7 @@ from budgetbook.analysis.reconcile.finding import Comparison
 from budgetbook.analysis.reconcile.projects import complete_list
 from budgetbook.analysis.reconcile.records import place, records
 from budgetbook.analysis.reconcile.tolerance import EXACT, half_unit
-from budgetbook.analysis.scores import WITHOUT_EXECUTION, grade_named, grade_of
+from budgetbook.analysis.scores import WITHOUT_EXECUTION, grade_named, grade_of, scores_execution
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,10 @@ def _within(book: Accounts, scored: Scored, score: Decimal) -> Comparison:
 
 
 def _indicators(book: Accounts, year: int, projects: dict[str, Scored]) -> Iterator[Comparison]:
-    """Each indicator's score is within its weight, and a project's weights sum to its full score."""
+    """Each indicator's score is within its weight, and a project's weights sum to its full score.
+
+    A form that has no row of its own for the execution rate may leave its tenth of the full score.
+    """
     words = book.words
     indicators: dict[str, list[Record]] = {}
     for row in records(book, "indicators", year, "project", "level1", "level2", "level3"):
@@ -111,14 +114,16 @@ def _indicators(book: Accounts, year: int, projects: dict[str, Scored]) -> Itera
             continue
         weights = sum(known, Decimal(0))
         without = full * WITHOUT_EXECUTION
+        apart = not any(scores_execution(row) for row in own)
+        due = (full, without) if apart else (full,)
         yield Comparison(
             subject,
             weights,
             full,
             EXACT,
-            weights > full if len(known) < len(own) else weights not in (full, without),
+            weights > full if len(known) < len(own) else weights not in due,
             words(
-                "reconcile.R16.weights",
+                "reconcile.R16.weights_apart" if apart else "reconcile.R16.weights",
                 year=year,
                 name=name if project is None else project.name,
                 left=words.number(weights),

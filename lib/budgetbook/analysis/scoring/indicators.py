@@ -16,7 +16,7 @@ from budgetbook.analysis.arithmetic import HUNDRED, difference, share, whole
 from budgetbook.analysis.frames import frame_of
 from budgetbook.analysis.projects import listed
 from budgetbook.analysis.reconcile.records import records
-from budgetbook.analysis.scores import WITHOUT_EXECUTION
+from budgetbook.analysis.scores import WITHOUT_EXECUTION, scores_execution
 from budgetbook.analysis.scoring import points
 from budgetbook.analysis.scoring.targets import Target, attainment, parse
 
@@ -166,8 +166,7 @@ def _aim(row: Record) -> Target | None:
 
 
 def _kind(row: Record, aim: Target | None) -> Kind:
-    execution = "预算执行" in row["level1"] and "执行率" in row["level3"]
-    if execution or row["level1"] in (_EXECUTION, "预算执行情况"):
+    if scores_execution(row):
         return "execution"
     if aim is not None:
         return "reverse" if aim.comparator in ("<", "<=") else "quantified"

@@ -62,8 +62,8 @@ def by_year(book: Accounts) -> pd.DataFrame:
 def weak(book: Accounts) -> pd.DataFrame:
     """This year's indicators that ask for a better target, by reason, project and name.
 
-    Columns: those of `recompute.indicators`, project_label and flaw: `no_target`; `far_above` (by the setting
-    of that name); `qualitative_output` (an output, 产出, told in words without any number).
+    Columns: those of `indicators.indicators`, project_label and flaw: `no_target`; `far_above` (by the
+    setting of that name); `qualitative_output` (an output, 产出, told in words without any number).
     """
     labels = dict(listed(book)[["project", "label"]].itertuples(index=False, name=None))
     flawed = [(flaw, one) for one in _set(book, book.year) if (flaw := _flaw(one))]

@@ -14,10 +14,8 @@ from budgetbook.analysis.arithmetic import share, total, whole
 from budgetbook.analysis.projects import listed
 from budgetbook.analysis.reconcile.tolerance import half_unit, places
 from budgetbook.analysis.scores import grade_of
-from budgetbook.analysis.scoring.indicators import Indicator, framed, indicator_rows, indicators
+from budgetbook.analysis.scoring.indicators import Indicator, framed, indicator_rows
 from budgetbook.words import round_half_up
-
-__all__ = ["coverage", "differences", "indicators", "projects"]
 
 _ZERO = Decimal(0)
 # Forms are scored in hundredths, in half or in whole points.

@@ -28,7 +28,7 @@
       (one) =>
         parts.every((part) => one.text.includes(part)) &&
         (!year.value || one.cells[1] === year.value) &&
-        (!status.value || one.row.dataset.status === status.value) &&
+        (!status.value || (one.row.dataset.status ?? "whole") === status.value) &&
         (!findings.value || wanted[findings.value](...one.cells.slice(4, 7).map(number)))
     );
     body.replaceChildren(...fits.slice(0, most).map((one) => one.row));

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from matplotlib.figure import Figure
 
-from budgetbook.charts.forms.rows import EDGE, STUB, Band, bands, write_names
+from budgetbook.charts.forms.rows import EDGE, GAP, STUB, Band, bands, write_names
 from budgetbook.charts.forms.scale import LABEL_GAP, Scale, fit, number
 from budgetbook.charts.forms.sheet import Sheet, form, tell
 from budgetbook.charts.forms.text import NAME_EMS, clean, height, width, wrap
@@ -42,8 +42,7 @@ def draw_beside(
     """
     across = page("full")[0]
     called = [OWN + name if row == own else name for row, name in enumerate(names)]
-    widest = sum(min(max(map(_wide, panel.texts)), 9 * TEXT) + LEAST + BETWEEN for panel in panels)
-    limit = _limit(called, across - 2 * EDGE - widest)
+    limit = _limit(called, _room_for_names(panels, across - 2 * EDGE - GAP))
     left = bands(called, limit=limit).left
     room = (across - EDGE - left) / len(panels) - BETWEEN
     heads = [wrap(panel.title, room) for panel in panels]
@@ -75,6 +74,15 @@ def draw_beside(
     return sheet.figure
 
 
+def _room_for_names(panels: Sequence[Measured], across: float) -> float:
+    """What the panels leave for names; where that is little, their texts are broken between words."""
+    in_lines, in_words = (
+        across - sum(min(max(map(wide, panel.texts)), 9 * TEXT) + LEAST + BETWEEN for panel in panels)
+        for wide in (_wide, _widest_word)
+    )
+    return max(in_lines, min(in_words, NAME_EMS * TEXT))
+
+
 def _limit(names: Sequence[str], room: float) -> float:
     """How wide names may be: wider than usual where many of them would make the figure taller than a page."""
     limits = [ems * TEXT for ems in (NAME_EMS, 16, 20, 24) if ems * TEXT <= room]
@@ -84,6 +92,10 @@ def _limit(names: Sequence[str], room: float) -> float:
 
 def _wide(text: str) -> float:
     return width(clean(text))
+
+
+def _widest_word(text: str) -> float:
+    return max(map(width, clean(text).split()), default=0.0)
 
 
 def _extents(panel: Measured, cells: Sequence[Sequence[str]]) -> list[tuple[float, float, float]]:

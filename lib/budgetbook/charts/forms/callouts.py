@@ -1,4 +1,8 @@
-"""Names beside points: no two overlap, and where there is room none stands on a point."""
+"""Names beside points: no two overlap, and where there is room none stands on a point.
+
+They may be long and stand anywhere in the plot at the end of a leader, so all are placed together. The values
+of a line, which stay over or under their points, are placed one after the other by `values`.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

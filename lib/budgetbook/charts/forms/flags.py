@@ -1,4 +1,4 @@
-"""Labels that do not fit where they belong: lifted above a narrow segment, or staggered over lines."""
+"""Labels that do not fit where they belong: lifted over a narrow segment, staggered, or moved apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,6 +38,21 @@ def place(wanted: Sequence[Wish], low: float, high: float) -> list[Flag]:
     if complete:
         return min(complete, key=lambda plan: sum(flag.level for flag in plan))
     return [_flag(wish, low, high, 0.5, level) for level, wish in enumerate(wanted)]
+
+
+def apart(wishes: Sequence[float], talls: Sequence[float], top: float, bottom: float) -> list[float]:
+    """Move blocks centred on their wishes apart, as little as needed, between `top` and `bottom`."""
+    order = sorted(range(len(wishes)), key=lambda at: wishes[at])
+    middles = dict.fromkeys(order, 0.0)
+    below = top
+    for at in order:
+        middles[at] = max(wishes[at], below + talls[at] / 2)
+        below = middles[at] + talls[at] / 2
+    above = bottom
+    for at in reversed(order):
+        middles[at] = min(middles[at], above - talls[at] / 2)
+        above = middles[at] - talls[at] / 2
+    return [middles[at] for at in range(len(wishes))]
 
 
 def _plan(order: Sequence[Wish], low: float, high: float, shares: Sequence[float]) -> list[Flag]:

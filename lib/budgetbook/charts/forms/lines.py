@@ -11,12 +11,12 @@ from matplotlib.figure import Figure
 
 from budgetbook.charts.forms.box import Box
 from budgetbook.charts.forms.columns import Series
-from budgetbook.charts.forms.flags import stagger
-from budgetbook.charts.forms.free import FAR, free_place
+from budgetbook.charts.forms.flags import apart, stagger
 from budgetbook.charts.forms.rows import EDGE
 from budgetbook.charts.forms.scale import LABEL_GAP, Scale, labels, number, ticks
 from budgetbook.charts.forms.sheet import Sheet, form, tell
 from budgetbook.charts.forms.text import clean, height, width, wrap
+from budgetbook.charts.forms.values import FAR, place_value
 from budgetbook.charts.theme import TEXT, fill, ink, page
 
 NAME = 8 * TEXT  # points, the longest line of a name at the end of a line
@@ -164,7 +164,7 @@ def _write_values(
                 continue
             beside = [known[place] for known in drawn]
             over = all(other is None or point[1] <= other[1] for other in beside)
-            box = free_place(point, width(clean(text)), room, over=over, taken=taken, hidden=hidden)
+            box = place_value(point, width(clean(text)), room, over=over, taken=taken, hidden=hidden)
             taken.append(box)
             x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
             if abs(y - point[1]) > FAR:
@@ -194,7 +194,7 @@ def _write_names(
     right = plot.left + plot.pitch * len(points[0])
     ends = [next((point for point in reversed(known) if point), None) for known in points]
     wishes = [end[1] if end else plot.bottom for end in ends]
-    middles = _apart(wishes, [height(len(name)) + 4 for name in names], plot.top, plot.bottom)
+    middles = apart(wishes, [height(len(name)) + 4 for name in names], plot.top, plot.bottom)
     samples = sheet.axes(right, plot.top, SAMPLE, plot.bottom - plot.top)
     samples.set_xlim(0, SAMPLE)
     samples.set_ylim(plot.bottom, plot.top)
@@ -207,21 +207,6 @@ def _write_names(
     for start, stop in leaders:
         sheet.rule([start[0], stop[0]], [start[1], stop[1]], weight=0.6)
     return leaders
-
-
-def _apart(wishes: Sequence[float], talls: Sequence[float], top: float, bottom: float) -> list[float]:
-    """Move blocks centred on their wishes apart, as little as needed, between `top` and `bottom`."""
-    order = sorted(range(len(wishes)), key=lambda at: wishes[at])
-    middles = dict.fromkeys(order, 0.0)
-    below = top
-    for at in order:
-        middles[at] = max(wishes[at], below + talls[at] / 2)
-        below = middles[at] + talls[at] / 2
-    above = bottom
-    for at in reversed(order):
-        middles[at] = min(middles[at], above - talls[at] / 2)
-        above = middles[at] - talls[at] / 2
-    return [middles[at] for at in range(len(wishes))]
 
 
 rate_lines = form(draw_rate_lines)

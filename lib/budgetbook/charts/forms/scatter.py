@@ -13,7 +13,7 @@ from budgetbook.charts.forms.box import Box
 from budgetbook.charts.forms.callouts import Callout, Ground, call_out, clear
 from budgetbook.charts.forms.discs import Disc, gathered
 from budgetbook.charts.forms.dots import Grade, tint
-from budgetbook.charts.forms.flags import stagger
+from budgetbook.charts.forms.flags import apart, stagger
 from budgetbook.charts.forms.rows import AXIS, EDGE
 from budgetbook.charts.forms.scale import LABEL_GAP, Scale, labels
 from budgetbook.charts.forms.sheet import Sheet, form, legend, tell
@@ -228,19 +228,9 @@ def _draw_grades(sheet: Sheet, axes: Axes, plot: _Plot, grades: Sequence[Grade])
     middles = [
         (max(box.top, plot.at(grade.upper)) + min(box.bottom, plot.at(grade.lower))) / 2 for grade in grades
     ]
-    for grade, y in zip(reversed(grades), _apart(middles[::-1], box.top + 6, box.bottom - 6), strict=True):
+    ys = apart(middles[::-1], [height(1)] * len(grades), box.top, box.bottom)
+    for grade, y in zip(reversed(grades), ys, strict=True):
         sheet.write(box.right + LABEL_GAP, y, grade.label, color=ink("muted"))
-
-
-def _apart(middles: Sequence[float], low: float, high: float) -> list[float]:
-    """Move lines of text from top to bottom as little as keeps them a line apart and inside the plot."""
-    found: list[float] = []
-    for middle in middles:
-        found.append(max(middle, found[-1] + height(1) if found else low))
-    for place in range(len(found) - 1, -1, -1):
-        ceiling = high if place == len(found) - 1 else found[place + 1] - height(1)
-        found[place] = min(found[place], ceiling)
-    return found
 
 
 def _draw_discs(sheet: Sheet, axes: Axes, plot: _Plot) -> None:

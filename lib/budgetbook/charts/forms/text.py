@@ -12,8 +12,9 @@ from budgetbook.charts.theme import TEXT
 
 LEADING = 1.28  # of the text size, from one line of a label to the next
 NAME_EMS = 12  # a name breaks after at most twelve Chinese characters
-_WORD = re.compile(r"[^\s\u2E80-\u9FFF\uF900-\uFAFF\uFE30-\uFFEF]+|\S|\s+")
-_NO_LINE_START = set("，。、；：？！）》」』】〉”’％%,.;:?!)]}")
+# A short name in quotation marks (“三公”) is one word, and a range (1.00→2.00) is two.
+_WORD = re.compile(r"“\w{1,4}”|[^\s→\u2E80-\u9FFF\uF900-\uFAFF\uFE30-\uFFEF]+|\S|\s+")
+_NO_LINE_START = set("，。、；：？！）》」』】〉”’％%,.;:?!)]}→")
 _NO_LINE_END = set("（《「『【〈“‘([{")
 
 

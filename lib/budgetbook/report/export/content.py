@@ -32,6 +32,7 @@ from budgetbook.report.export.emitted import (
     without_number,
 )
 from budgetbook.report.export.figures import file_name
+from budgetbook.report.export.glossary import only_said
 from budgetbook.report.export.outputs import printable, read_output
 from budgetbook.words import LANGUAGES, Words
 
@@ -73,7 +74,7 @@ def read_notebook(notebook: NotebookNode, *, name: str = "notebook", with_code: 
         if not languages or front.language in languages:
             reader.read(cell, cell.metadata.get("budgetbook", {}).get("chapter", name))
     reader.close()
-    blocks = _pair_halves(_without_silent_sections(reader.blocks))
+    blocks = _pair_halves(_without_silent_sections(only_said(reader.blocks, front.language)))
     for block in blocks:
         if isinstance(block, Markdown):
             _unlink(block.nodes, reader.ids)

@@ -2,6 +2,7 @@
 
 from base64 import b64decode
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from docx.oxml.shape import CT_Inline
@@ -11,7 +12,7 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import Bool, default
 
-from budgetbook.report.export import pictures
+from budgetbook.report.export import paper, pictures
 from budgetbook.report.export.content import read_notebook
 from budgetbook.report.export.document import (
     Block,
@@ -39,7 +40,10 @@ from budgetbook.report.export.word.styles import BODY
 from budgetbook.report.export.word.tables import beside, gap, grid_tables, layout, markdown_table
 from budgetbook.words import Words
 
-_HIGHEST = 530.0  # points: a chart with its caption and notes stays on one page
+# Points: a chart with its caption and notes stays on one page of 638, and never gets as small as the latter.
+_HIGHEST, _PAGE, _LOWEST = 530.0, 625.0, 400.0
+# How much, in em, a line below a chart holds, and its height in points.
+_LINE = {"zh": (40.0, 14.5), "en": (58.0, 12.5)}
 _DEEPEST_HEADING = 4
 _BETWEEN = 16.0
 _STYLES = {"text": BODY, "note": "NoteText", "alert": "Alert"}
@@ -227,8 +231,17 @@ class _Writer:
                 elif isinstance(part, Picture) and part.media_type == "image/svg+xml":
                     natural = pictures.natural_width(part.data) or TEXT_WIDTH
                     wanted.append((part, part.data, min(natural, TEXT_WIDTH)))
-        sized = [(svg, pictures.width_within(svg, width, _HIGHEST)) for _, svg, width in wanted]
+        sized = [(svg, pictures.width_within(svg, width, self._highest(part))) for part, svg, width in wanted]
         return {id(part): png for (part, _, _), png in zip(wanted, pictures.draw(sized), strict=True)}
+
+    def _highest(self, part: Figure | Picture) -> float:
+        """How high a chart may be with room below it for what is said of it."""
+        if isinstance(part, Picture):
+            return _HIGHEST
+        room, height = _LINE[self._document.front.language]
+        said = [part.title, part.subtitle, *part.notes]
+        lines = sum(ceil(paper.width(text) / room) for text in said) + 2  # and the room between them
+        return max(min(_HIGHEST, _PAGE - lines * height), _LOWEST)
 
     def _nodes(self, nodes: list[Node], *, indent: float = 0, level: int = 0) -> list[Element]:
         return [element for node in nodes for element in self._node(node, indent, level)]

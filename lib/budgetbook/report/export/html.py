@@ -5,7 +5,6 @@ import json
 import re
 import zlib
 from base64 import b64encode
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +14,12 @@ from nbconvert.exporters import Exporter, TemplateExporter
 from nbformat import NotebookNode
 from traitlets import Bool, default
 
-from budgetbook.report.export import fonts
 from budgetbook.report.export.content import read_notebook
+from budgetbook.report.export.faces import font_faces
 from budgetbook.words import Words
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LANGUAGE_CODES = {"zh": "zh-CN", "en": "en"}
-# What `page.css` sets in bold, and what bold looks like in a figure.
-_BOLD_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "thead", "strong"})
-_BOLD_CLASSES = frozenset({"bold", "total"})
-_BOLD_WEIGHTS = frozenset({"bold", "600", "700", "800", "900"})
-_VOID_TAGS = frozenset({"br", "hr", "img"})
 # What `page.js` says, each a term `report.page_…`.
 _SCRIPT_WORDS = (
     *("view", "all_tables", "in_yi", "as_table", "copy", "csv", "svg", "up", "marks"),
@@ -94,7 +88,7 @@ class BudgetbookHTMLExporter(TemplateExporter):
         # Figures come from `svg.clean`, which lets nothing else through than shapes and text.
         environment.filters["safe_svg"] = Markup
         environment.filters["data_uri"] = _data_uri
-        environment.filters["font_faces"] = _font_faces
+        environment.filters["font_faces"] = font_faces
         environment.filters["csp_hash"] = _csp_hash
         environment.filters["css_string"] = _css_string
         environment.filters["packed"] = _packed
@@ -132,51 +126,3 @@ def _chinese_named(body: str) -> Markup:
 
 def _css_string(text: str) -> Markup:
     return Markup('"' + "".join(f"\\{ord(char):x} " if char in '"\\<\n' else char for char in text) + '"')
-
-
-def _font_faces(body: str, bold: str = "") -> Markup:
-    """Return the style that brings the family along, with the characters that this page shows.
-
-    `bold` is what a script may show in bold.
-    """
-    read = _Characters()
-    read.feed(body)
-    read.bold.update(bold)
-    faces = (
-        f'@font-face {{ font-family: "{fonts.FAMILY}"; font-weight: {weight}; '
-        f"src: url(data:font/woff2;base64,{b64encode(fonts.subset(characters, weight)).decode()}); }}"
-        for weight, characters in ((fonts.REGULAR, read.regular), (fonts.BOLD, read.bold))
-    )
-    return Markup("\n".join(faces))
-
-
-class _Characters(HTMLParser):
-    """Collects the characters of a page, and those that are set in bold."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.regular: set[str] = set()
-        self.bold: set[str] = set()
-        self._depth = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Count how deep inside bold text this is."""
-        if tag not in _VOID_TAGS and (self._depth or _is_bold(tag, dict(attrs))):
-            self._depth += 1
-
-    def handle_startendtag(self, *_: object) -> None:
-        """Pass over an element that holds no text."""
-
-    def handle_endtag(self, *_: object) -> None:
-        """Leave an element of bold text."""
-        self._depth -= bool(self._depth)
-
-    def handle_data(self, data: str) -> None:
-        """Take the characters."""
-        (self.bold if self._depth else self.regular).update(data)
-
-
-def _is_bold(tag: str, attributes: dict[str, str | None]) -> bool:
-    classes = (attributes.get("class") or "").split()
-    weight = attributes.get("font-weight") or ""
-    return tag in _BOLD_TAGS or not _BOLD_CLASSES.isdisjoint(classes) or weight in _BOLD_WEIGHTS

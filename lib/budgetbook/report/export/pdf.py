@@ -20,6 +20,7 @@ from budgetbook.report.export import fonts
 from budgetbook.report.export.content import read_notebook
 from budgetbook.report.export.document import Document
 from budgetbook.report.export.paper import fit
+from budgetbook.report.export.placing import Places, Seen, place, seen
 from budgetbook.words import Words
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
@@ -86,18 +87,24 @@ def typeset(document: Document) -> bytes:
     with TemporaryDirectory(prefix="budgetbook-") as name:
         folder = Path(name)
         _write(report, folder)
-        options: dict[str, Any] = {
-            "root": name,
-            "font_paths": [str(fonts.regular().parent), name],
-            "ignore_system_fonts": True,
-            "timestamp": 0,
-        }
+        compiler = typst.Compiler(
+            str(folder / "report.typ"),
+            root=name,
+            font_paths=[str(fonts.regular().parent), name],
+            ignore_system_fonts=True,
+        )
+
+        def look(places: Places) -> list[Seen]:
+            (folder / "places.json").write_text(json.dumps(places), encoding="utf-8")
+            return seen(json.loads(compiler.query("<mark>", field="value")))
+
+        place(look)
         try:
-            pdf: bytes = typst.compile(folder / "report.typ", pdf_standards=["a-2b", "ua-1"], **options)
+            pdf: Any = compiler.compile(pdf_standards=["a-2b", "ua-1"], timestamp=0)
         except typst.TypstError as error:
-            pdf = typst.compile(folder / "report.typ", pdf_standards=["a-2b"], **options)
+            pdf = compiler.compile(pdf_standards=["a-2b"], timestamp=0)
             warnings.warn(words("report.not_accessible", reason=error), UserWarning, stacklevel=3)
-        return pdf
+        return bytes(pdf)
 
 
 def _write(report: dict[str, Any], folder: Path) -> None:

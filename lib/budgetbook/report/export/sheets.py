@@ -27,6 +27,8 @@ _NAMES = frozenset(
 )
 _YEARS = frozenset({"year", "since"})
 _QUANTITIES = frozenset({"value", "number", "count", "last_count", "target", "aim", "reached"})
+# Quantities as a form has them: 485, ≥95% or a few words, each cell by itself.
+_AS_WRITTEN = _QUANTITIES | {"actual"}
 _MOST_PUBLISHED = 2  # decimals; a quotient has more
 _NOTHING = Decimal("0.005")
 # Coded values that are worded elsewhere; all others are `code.<column>.<value>`.
@@ -55,7 +57,7 @@ _WORDED = {
     "unable": ("choice.unable.",),
     "unit": ("measure.",),
 }
-_COMPARED = {"why": ("comparison.why_",), "measure": ("comparison.",)}
+_COMPARED = {"why": ("comparison.why_",), "without": ("comparison.why_",), "measure": ("comparison.",)}
 # A name in the reader's language, and those it is shown instead of where they say the same.
 _SAME = {
     "label": ("project", "item", "code", "level3"),
@@ -169,8 +171,15 @@ def _worded(words: Words, topics: Sequence[str], value: str | None) -> str:
     text = printable("" if value is None else str(value))
     if text in ("True", "False"):
         return words(f"code.{text.lower()}")
-    keys = [next((topic + one for topic in topics if words.has(topic + one)), "") for one in text.split("; ")]
-    return words("report.symbol_separator").join(words(key).strip() for key in keys) if all(keys) else text
+    said = [_said(words, topics, one) for one in text.split("; ")]
+    return words("report.symbol_separator").join(said) if all(said) else text
+
+
+def _said(words: Words, topics: Sequence[str], text: str) -> str:
+    """What a code says, and how often it stands where that is told, as in `absent 2`; nothing for no code."""
+    code, _, times = text.partition(" ") if text[-1:].isdigit() else (text, "", "")
+    key = next((topic + code for topic in topics if words.has(topic + code)), "")
+    return f"{words(key).strip()} {times}".strip() if key else ""
 
 
 def _printed(grid: Grid | None) -> list[Field]:
@@ -188,11 +197,21 @@ def _printed(grid: Grid | None) -> list[Field]:
 def _field(column: str, name: str, cells: Sequence[str]) -> Field:
     """A column of numbers if every cell that holds something is one, else of text."""
     told = [cell for cell in cells if cell]
-    if column in _NAMES or not told or not all(_NUMBER.fullmatch(cell) for cell in told):
+    if column not in _NAMES and told and all(_NUMBER.fullmatch(cell) for cell in told):
+        plain = [cell.replace(",", "") for cell in cells]
+        return Field(name, [_number(cell) if cell else None for cell in plain], _formats(column, plain))
+    if column not in _AS_WRITTEN:
         return Field(name, [cell or None for cell in cells], ["@"] * len(cells))
-    plain = [cell.replace(",", "") for cell in cells]
-    values = [None if not cell else float(cell) if "." in cell else int(cell) for cell in plain]
-    return Field(name, values, _formats(column, plain))
+    numbers = [cell.replace(",", "") if _NUMBER.fullmatch(cell) else "" for cell in cells]
+    values = [
+        _number(number) if number else cell or None for number, cell in zip(numbers, cells, strict=True)
+    ]
+    formats = [_format(len(number.partition(".")[2])) if number else "@" for number in numbers]
+    return Field(name, values, formats)
+
+
+def _number(plain: str) -> int | float:
+    return float(plain) if "." in plain else int(plain)
 
 
 def _formats(column: str, cells: Sequence[str]) -> list[str]:

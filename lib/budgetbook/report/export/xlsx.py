@@ -42,6 +42,9 @@ _LARGE, _BOLD, _MUTED = Font(bold=True, size=14), Font(bold=True), Font(color="5
 _LINK, _WARNING = Font(color="12436D", underline="single"), Font(bold=True, color="B3460A")
 _A4 = 9
 _UNIT_BEFORE = re.compile(r" (?=\()|(?=（)")
+_TEXT_IS_MEANT = (
+    b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
+)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -95,11 +98,17 @@ def write_xlsx(document: Document) -> bytes:
     about.created = datetime(front.year or 2000, 12, 31)
     made = io.BytesIO()
     book.save(made)
-    return settled(made.getvalue(), _without_hour)
+    return settled(made.getvalue(), _finished)
 
 
-def _without_hour(name: str, part: bytes) -> bytes:
-    """openpyxl writes when a workbook was saved, whatever it is told."""
+def _finished(name: str, part: bytes) -> bytes:
+    """Put right what openpyxl has no word for.
+
+    It writes when a workbook was saved, whatever it is told. And Excel marks codes such as 208 as numbers by
+    mistake written as text, unless a sheet says that they are none.
+    """
+    if name.startswith("xl/worksheets/sheet"):
+        return part.replace(b"</headerFooter>", b"</headerFooter>" + _TEXT_IS_MEANT, 1)
     if name != "docProps/core.xml":
         return part
     created = re.search(rb"<dcterms:created[^>]*>([^<]*)", part)

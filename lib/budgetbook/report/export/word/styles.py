@@ -120,7 +120,7 @@ def styles(words: Words, entries: int) -> Element:
     centred, both = w("jc", val="center"), w("jc", val="both")
     alert = [_beside(_WARNING), _shade(), w("ind", left=160, right=80)]
     muted = replace(faces.small, color=_MUTED)
-    warning = _Face(_HEITI, _HEITI, 9, color=_WARNING)
+    warning = _Face(_HEITI if chinese else _TIMES, _HEITI, 9, color=_WARNING)
     return w(
         "styles",
         _defaults(faces.text, chinese=chinese),

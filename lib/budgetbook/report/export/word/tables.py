@@ -58,15 +58,19 @@ class Layout:
 
 
 def layout(grid: Grid, *, chinese: bool) -> Layout:
-    """As large as an upright page allows; what does not fit side by side is turned, or else parted."""
+    """As large as an upright page allows; what does not fit side by side is turned, or else set closely."""
     if not grid.columns:
         return Layout(_SIZES[0], [])
     plain, narrower = asdict(grid), _NARROWER["zh" if chinese else "en"]
-    upright, turned = (
-        fit(plain, text_width=width / narrower, sizes=_SIZES) for width in (TEXT_WIDTH, TURNED_WIDTH)
-    )
-    sideways = len(upright["bands"]) > 1 and len(turned["bands"]) == 1
-    found = turned if sideways else upright
+
+    def on(page: float, *, closely: bool) -> dict[str, Any]:
+        return fit(plain, text_width=page / narrower, sizes=_SIZES, closely=closely)
+
+    found, sideways = on(TEXT_WIDTH, closely=False), False
+    if len(found["bands"]) > 1:
+        turned = on(TURNED_WIDTH, closely=True)
+        sideways = len(turned["bands"]) == 1
+        found = turned if sideways else on(TEXT_WIDTH, closely=True)
     size = found["size"]
     bands = [[(track["index"], track["em"] * size * narrower) for track in band] for band in found["bands"]]
     return Layout(size, bands, sideways)

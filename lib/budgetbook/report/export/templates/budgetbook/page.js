@@ -252,7 +252,10 @@
       if (on) drawing.after(details);
       else tools.before(details);
     });
-    if (asTable) tools.append(asTable);
+    // Where a picture is wider than the screen, its table is offered before it.
+    const hint = exhibit.querySelector(":scope.full > .swipe");
+    const place = () => (hint && narrow.matches ? hint.after(asTable) : tools.prepend(asTable));
+    if (asTable) narrow.addEventListener("change", place);
     if (table) {
       const subtitles = () => all("caption .subtitle", table).map((line) => line.textContent);
       add("copy", () => copy(table, name, [title, ...subtitles()].join("\n")));
@@ -267,9 +270,11 @@
       tellMarks(drawing, name);
     }
     exhibit.append(tools);
+    if (asTable) place();
     return asTable;
   }
 
+  const narrow = matchMedia("(max-width: 39.9rem)");
   const figures = all(".exhibit[id]").map(equip).filter(Boolean);
   const tables = all("table:has(.money)");
   const view = make("section", { className: "view tools" }, { "aria-label": words.view });

@@ -1,4 +1,8 @@
-"""A free place for a label beside its point: on no other label, near, and hiding as little as can be."""
+"""A value's place on a line: over or under its own point, on no other value, hiding as little as can be.
+
+Values are one short line each and belong to a column of the chart, so they only move up and down. Names of
+points, which may be long and go anywhere at the end of a leader, are placed all together by `callouts`.
+"""
 
 from collections.abc import Sequence
 from itertools import product
@@ -14,7 +18,7 @@ HIDING = 24.0  # points that a label rather moves away than hide one mark
 ASTRAY = 60.0  # points that a label rather moves away than stand on the wrong side of its point
 
 
-def free_place(
+def place_value(
     point: tuple[float, float],
     wide: float,
     room: Box,
@@ -23,7 +27,7 @@ def free_place(
     taken: Sequence[Box],
     hidden: Sequence[Box],
 ) -> Box:
-    """Find the place of a line of text, `wide` points long, beside its point.
+    """Find the place of a value, `wide` points long, over or under its point.
 
     It stands `over` its point or under it, on the other side only where it had to go far; it never meets a
     box that is `taken`, and moves away from marks that it would hide. Raises `ValueError` where no place is
@@ -37,7 +41,7 @@ def free_place(
             cost = distance + HIDING * sum(box.meets(mark) for mark in hidden)
             best = min(best or (cost, box), (cost, box), key=lambda found: found[0])
     if best is None:
-        raise ValueError("no room for a label")
+        raise ValueError("no room for a value")
     return best[1]
 
 
