@@ -1,6 +1,6 @@
 # Everything a user does, each with its own set-up; `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help report test check list lab bench lock clean
+.PHONY: help report test check list lab cluster bench lock clean
 
 # The newest Python on the machine that the lock allows.
 PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 python3 python; do \
@@ -31,6 +31,8 @@ list: .venv/ready ## departments, years and tables in data/
 lab: .venv/ready-lab ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/explore.ipynb
 
+cluster: .venv/ready-cluster ## install what s3:// addresses and --scheduler need
+
 test: .venv/ready-test ## lint, types and tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -52,8 +54,9 @@ clean: ## remove the environment, caches and outputs
 # Each command installs what it needs and leaves what another has installed.
 .venv/ready: WITH := --no-default-groups
 .venv/ready-lab: WITH := --no-default-groups --group lab
+.venv/ready-cluster: WITH := --no-default-groups --extra cluster
 .venv/ready-test: WITH := --all-groups --all-extras
-.venv/ready .venv/ready-lab .venv/ready-test: pyproject.toml uv.lock .uv/uv
+.venv/ready .venv/ready-lab .venv/ready-cluster .venv/ready-test: pyproject.toml uv.lock .uv/uv
 	@echo "Setting up budgetbook in .venv (once) …"
 	@$(UV) sync --quiet --locked --inexact $(WITH) --python $(PYTHON)
 	@touch $@

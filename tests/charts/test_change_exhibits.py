@@ -95,6 +95,11 @@ def test_a_bridge_without_lines_goes_by_the_reasons(tmp_path: Path) -> None:
     assert broken(shown, "en") == []
 
 
+def test_the_data_of_a_bridge_name_each_step_as_the_chart_does(tmp_path: Path) -> None:
+    shown = bridge(book_of(tmp_path, 90, 100, "zh", "甲,A,-12 乙,B,4 丙,C,"), "total_income")
+    assert [row[0] for row in shown.data.rows] == ["2021年", "公布的2项原因", "未说明原因", "2022年"]
+
+
 def test_a_bridge_of_a_total_that_stood_still_says_so(tmp_path: Path) -> None:
     years = {year: {"totals": totals(total_income=100)} for year in (2021, 2022)}
     years[2021]["income"], years[2022]["income"] = sources(80, 20), sources(90, 10)

@@ -11,7 +11,7 @@ from budgetbook.batch import remote
 from budgetbook.batch.choices import Choices, PlanError
 from budgetbook.batch.index import write_index
 from budgetbook.batch.plan import Task
-from budgetbook.batch.remote import EXTRA, Store, is_url, local_path
+from budgetbook.batch.remote import Store, is_url, local_path
 from budgetbook.batch.run import Here, Maker, Making
 from budgetbook.batch.site import Order, Site, notebook_files
 from budgetbook.batch.why import why
@@ -66,7 +66,7 @@ def open_maker(places: Places, choices: Choices) -> Iterator[Maker]:
         try:
             from budgetbook.batch.cluster import open_cluster  # noqa: PLC0415  (an extra)
         except ImportError as error:
-            about: dict[str, object] = {"url": choices.scheduler, "install": EXTRA, "reason": str(error)}
+            about: dict[str, object] = {"url": choices.scheduler, "reason": str(error)}
             raise PlanError(("batch.not_installed", about)) from error
         with open_cluster(choices.scheduler, _order(places, choices), choices.kernel) as cluster:
             yield cluster

@@ -20,7 +20,6 @@ from budgetbook.accounts.folder import OTHER_WORKBOOKS, WORKBOOK, NoDataFolderEr
 from budgetbook.report.names import is_portable
 from budgetbook.words.worded import WordedError
 
-EXTRA = 'pip install "budgetbook[cluster]"'
 """What installs everything that remote data, remote outputs and clusters need."""
 
 _DEPARTMENT = "department.toml"
@@ -66,7 +65,7 @@ class Store:
 
             self._whole, root = url_to_fs(self.url)
         except ImportError as error:
-            about: dict[str, object] = {"url": url, "install": EXTRA, "reason": str(error)}
+            about: dict[str, object] = {"url": url, "reason": str(error)}
             raise RemoteError(("batch.not_installed", about)) from error
         except Exception as error:
             raise RemoteError(("batch.no_store", {"url": url, "reason": _reason(error)})) from error

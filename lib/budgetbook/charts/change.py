@@ -29,7 +29,8 @@ def bridge(book: Accounts, item: str) -> Exhibit | Prose:
         return parts.silent()
     if frame.empty:
         return parts.absent(book, "bridge", f"bridge_{item}", label=label)
-    start, *steps, end = (_bar(book, one) for one in records(frame))
+    bars = [_bar(book, one) for one in records(frame)]
+    start, *steps, end = bars
     by = frame.iloc[0]["by"]
     table = ("income" if item == "total_income" else "expenditure") if by == "lines" else "reasons"
     sources = parts.sources_of(book, "totals", table, years=(book.year, book.year - 1))
@@ -44,10 +45,10 @@ def bridge(book: Accounts, item: str) -> Exhibit | Prose:
             [parts.text(words("head.step")), parts.money(words("head.amount"))],
             [
                 Row([bar.label, bar.text], "total" if bar in (start, end) else "plain")
-                for bar in (start, *steps, end)
+                for bar in bars
             ],
         ),
-        data=Data.from_frame(frame),
+        data=Data.from_frame(frame.assign(label=[bar.label for bar in bars])),
         notes=parts.notes(book, sources, words(f"exhibit.bridge_by_{by}"), *more),
         axis=words("exhibit.not_from_zero") if cut else "",
         label=label,
@@ -111,7 +112,7 @@ def reasons(book: Accounts, item: str) -> Exhibit | Prose:
     Without amounts, or without a change, nothing is drawn: `prose.change` tells the reasons.
     """
     words, label, row = book.words, analysis.printed_name(book, item), headline(book, item)
-    named = reasons_for(book, item, row["change"] if row else None)
+    named, frame = reasons_for(book, item, row["change"] if row else None), analysis.reasons(book, item)
     if not named.with_amount or not named.change:
         return parts.silent()
     total = Bar(words("exhibit.total_change", label=label), named.change, _signed(book, named.change))
@@ -131,7 +132,7 @@ def reasons(book: Accounts, item: str) -> Exhibit | Prose:
                 Row([total.label, total.text], "total"),
             ],
         ),
-        data=Data.from_frame(analysis.reasons(book, item)),
+        data=Data.from_frame(_all_named(frame, rest)),
         notes=parts.notes(book, book.rows("reasons", flow=item)),
         label=label,
         moved=words.moved(named.change),
@@ -162,6 +163,11 @@ def carry_over(book: Accounts) -> Exhibit | Prose:
         notes=parts.notes(book, parts.sources_of(book, "totals"), words("exhibit.carry_over_rule")),
         period=words.period(frame["year"].min(), frame["year"].max()),
     )
+
+
+def _all_named(frame: pd.DataFrame, rest: list[Bar]) -> pd.DataFrame:
+    """The reasons with a name for what they leave, too."""
+    return frame.assign(label=frame["label"].where(frame["kind"] != "rest", rest[0].label if rest else ""))
 
 
 def _finest(book: Accounts, item: str) -> tuple[Flow | None, pd.DataFrame]:
