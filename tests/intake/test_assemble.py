@@ -160,6 +160,103 @@ def test_a_figure_said_again_elsewhere_is_a_statement_about_the_first() -> None:
     }
 
 
+TOTALS = "2023年度收入总计520万元，其中：本年收入501.50万元，年初结转和结余18.50万元。"
+SPENT = "2023年度支出总计520万元，其中：本年支出480万元，年末结转和结余40万元。"
+
+
+@pytest.mark.parametrize(
+    ("said", "item", "value"),
+    [
+        ("与2022年度相比，收入总计增加21.30万元，增长4.27%。", "total_income", "21.30"),
+        ("收入总计较上年增加21.30万元，增长4.27%。", "total_income", "21.30"),
+        ("与上年相比，总收入增长4.27%，增加21.30万元。", "total_income", "21.30"),
+        ("比2022年增加收入总计21.30万元，增长4.27%。", "total_income", "21.30"),
+        ("与上年相比增加21.30万元，增长4.27%。", "total_income", "21.30"),
+        ("本年收入比上年增加21.30万元，增长4.27%。", "current_year_income", "21.30"),
+        ("与上年相比，减少收入21.30万元，下降4.27%。", "total_income", "-21.30"),
+    ],
+)
+def test_a_change_of_income_is_of_the_item_that_its_clause_names(said: str, item: str, value: str) -> None:
+    percent = "-4.27" if value.startswith("-") else "4.27"
+    assert cells(f"{TOTALS}{said}", "stated") == {
+        (f"totals.{item}", "change"): value,
+        (f"totals.{item}", "change_percent"): percent,
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "item"),
+    [
+        ("与2022年度相比，支出总计减少21.30万元，下降3.93%。", "total_expenditure"),
+        ("支出总计比2022年减少21.30万元，下降3.93%。", "total_expenditure"),
+        ("较上年，总支出减少21.30万元，下降3.93%。", "total_expenditure"),
+        ("本年支出较2022年减少21.30万元，下降3.93%。", "current_year_expenditure"),
+    ],
+)
+def test_a_change_of_expenditure_is_of_the_item_that_its_clause_names(said: str, item: str) -> None:
+    assert cells(f"{SPENT}{said}", "stated") == {
+        (f"totals.{item}", "change"): "-21.30",
+        (f"totals.{item}", "change_percent"): "-3.93",
+    }
+
+
+@pytest.mark.parametrize("said", ["收、支总计各增加", "收入总计和支出总计各增加", "收入支出总计均增加"])
+def test_a_change_of_both_totals_is_of_neither_total_of_the_year(said: str) -> None:
+    text = f"2023年度收入、支出总计均为520万元，其中：本年收入501.50万元，本年支出480万元。与上年相比，{said}21.30万元。"
+    assert cells(text, "stated") == {
+        ("totals.total_income", "change"): "21.30",
+        ("totals.total_expenditure", "change"): "21.30",
+    }
+
+
+def test_a_change_behind_brackets_is_of_the_item_before_them() -> None:
+    text = "2023年度收入总计520万元（其中：本年收入501.50万元），比上年增加21.30万元。"
+    assert cells(text, "stated") == {("totals.total_income", "change"): "21.30"}
+
+
+def test_two_changes_in_a_list_are_of_the_two_totals_that_are_named() -> None:
+    text = f"{TOTALS}{SPENT}与2022年度相比，收入总计、支出总计分别增加21.30万元、22万元。"
+    assert cells(text, "stated") == {
+        ("totals.total_income", "change"): "21.30",
+        ("totals.total_expenditure", "change"): "22",
+    }
+
+
+def test_a_change_without_a_name_is_of_what_the_sentence_before_is_about() -> None:
+    text = "2023年度收入总计520万元。本年收入501.50万元，其中：财政拨款收入500万元。比上年增加3万元。"
+    assert cells(text, "stated") == {("totals.current_year_income", "change"): "3"}
+
+
+def test_a_change_of_one_fund_is_no_change_of_the_total() -> None:
+    text = f"{SPENT}一般公共预算财政拨款支出400万元，占本年支出的83.33%。与上年相比，增加10万元，增长2.56%。"
+    assert cells(text, "stated") == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "item", "value"),
+    [
+        ("与2022年相比，“三公”经费减少1万元。", "total", "-1"),
+        ("比2022年减少公务接待费1万元。", "reception", "-1"),
+        ("公务用车购置及运行维护费较上年增加1万元。", "vehicle", "1"),
+    ],
+)
+def test_a_change_of_a_three_public_item_is_of_the_one_that_is_named(
+    said: str, item: str, value: str
+) -> None:
+    text = (
+        "2023年“三公”经费支出10万元，其中：公务用车购置及运行维护费8万元，公务用车购置费5万元，"
+        f"公务用车运行维护费3万元，公务接待费2万元。{said}"
+    )
+    assert cells(text, "stated") == {(f"three_public.{item}", "change"): value}
+    assert len([one for one in values(text) if one.table == "three_public" and one.year == 2023]) == 5
+
+
+def test_last_years_income_is_derived_from_the_change_of_the_named_total_alone() -> None:
+    text = f"{TOTALS}与2022年度相比，收入总计增加21.30万元，增长4.27%。"
+    found = [(one.key["item"], one.value) for one in values(text) if one.year == 2022]
+    assert found == [("total_income", "498.7")]
+
+
 @pytest.mark.parametrize(
     ("said", "amount", "note", "english"),
     [

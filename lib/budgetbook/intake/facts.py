@@ -80,22 +80,19 @@ def meanings(measure: str) -> list[Meaning]:
 def facts(figures: Sequence[Figure], text: str) -> list[Fact]:
     """The figures that the tables have a cell for, in the text's order.
 
-    A change that may be of several items is of the one whose amount stands right before it.
+    A change of a measure that several items share is of the item that the text names.
     """
-    found: list[Fact] = []
-    for figure in sorted(figures, key=lambda one: one.span):
-        possible = meanings(figure.measure)
-        if len(possible) > 1 and possible[0].part in STATED:
-            possible = _nearest(possible, found)
-        found += [Fact(figure, meaning, _printed(text, figure)) for meaning in possible]
+    found = [
+        Fact(figure, meaning, _printed(text, figure))
+        for figure in sorted(figures, key=lambda one: one.span)
+        for meaning in _named(meanings(figure.measure), figure)
+    ]
     return _certain(_decided(found))
 
 
-def _nearest(possible: Sequence[Meaning], found: Sequence[Fact]) -> list[Meaning]:
-    items = {(one.table, one.item) for one in possible}
-    before = [one for one in found if one.cell in items and one.meaning.part == "amount"]
-    last = {one.cell for one in before if one.figure.span == before[-1].figure.span}
-    return [one for one in possible if (one.table, one.item) in last] or list(possible[:1])
+def _named(possible: Sequence[Meaning], figure: Figure) -> Sequence[Meaning]:
+    items = _items().get(figure.item, ())
+    return [one for one in possible if (one.table, one.item, one.fund) in items] or possible
 
 
 def _printed(text: str, figure: Figure) -> str:

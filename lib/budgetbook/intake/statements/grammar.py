@@ -42,6 +42,8 @@ class Grammar(Numbers):
         if mark in "。!?\n":
             if (self.itemless and self.touched) or len(self.heads) > 1:
                 self.head = ""
+            elif len(self.opening) == 1 and mark != "\n":
+                (self.head,) = self.opening
             self.new_sentence()
         elif mark in "()":
             self._bracket(mark)
@@ -54,7 +56,7 @@ class Grammar(Numbers):
             if mark == "：" and clause.phase and not clause.subject:
                 self.block = clause.phase
             self.new_clause()
-            if mark == "；" and self._names_item(index + 1):
+            if mark == "；" and self._names_item(index + 1) and not self._is_next_reason(index + 1):
                 self.reason = ""
         self.reason_start = token.end if mark in "，；：、。\n" else self.reason_start
 
@@ -71,6 +73,10 @@ class Grammar(Numbers):
         while index < len(self.tokens) and self.tokens[index].kind in _LEADS:
             index += 1
         return index < len(self.tokens) and self.tokens[index].kind == "item"
+
+    def _is_next_reason(self, index: int) -> bool:
+        """主要原因：一是……；二是……: another reason, whatever it names."""
+        return self.numbered and self.tokens[index].kind == "label" and self.tokens[index].text.endswith("是")
 
     def _follows_denial(self, index: int) -> bool:
         """Whether nothing but items stands between 无 and the mark at `index`."""
@@ -191,7 +197,7 @@ class Grammar(Numbers):
             self.forget()
 
     def _on_among(self, _token: Token, _index: int) -> None:
-        self.clause.named = False
+        self.clause.named, self.in_parts = False, True
 
     def _on_count(self, _token: Token, _index: int) -> None:
         self.clause.named = False
@@ -207,6 +213,9 @@ class Grammar(Numbers):
         else:
             self.reason = self.reason or self.head or "unknown"
         self.reason_start = token.end
+
+    def _on_label(self, token: Token, _index: int) -> None:
+        self.numbered = self.numbered or bool(self.reason and token.text == "一是")
 
     def _on_none(self, token: Token, index: int) -> None:
         clause = self.clause
@@ -245,8 +254,10 @@ class Grammar(Numbers):
         elif self.head not in known.parents:
             self.head = key
             self.heads.add(key)
+        if not (self.in_parts or self.brackets):
+            self.opening.add(key)
         joins = clause.joining and not clause.gap
-        if clause.base and clause.base.used:
+        if clause.base and clause.base.used and not self._is_moved(index):
             clause.sign = None
         clause.subject = [*clause.subject, key] if joins else [key]
         clause.rank, clause.named, clause.gap, clause.joining = item.rank, True, False, False
@@ -254,6 +265,11 @@ class Grammar(Numbers):
         allotted = before is not None and before.kind in PHASES and before.text.endswith("安排")
         clause.phase = before.kind if before and allotted else self.block
         clause.complete = clause.share = clause.last = False
+
+    def _is_moved(self, index: int) -> bool:
+        """比上年减少公务接待费1万元: a compared change that names its item behind the verb."""
+        compared = self.clause.base is not None and self.clause.base != Base(used=True)
+        return compared and index > 0 and self.tokens[index - 1].kind in {"rise", "fall"}
 
     def _unfitting(self, token: Token, index: int) -> None:
         """A spelling that is no item here: it goes on with a name, or is part of a term that nobody knows."""

@@ -157,7 +157,8 @@ def _figures(clear: Plain, mention: Mention) -> Iterable[Figure]:
     )
     span = clear.span(mention.start, mention.end)
     for measure in measures().get((mention.key, mention.part), (further,)):
-        yield Figure(measure, mention.value, mention.unit, mention.year, mention.phase, span, mention.label)
+        about = mention.value, mention.unit, mention.year, mention.phase, span, mention.label, mention.key
+        yield Figure(measure, *about)
 
 
 def _unit(found: list[Token]) -> str:

@@ -41,9 +41,12 @@ class Sentence:
         self.brackets: list[tuple[Clause, int]] = []
         self.reason = ""
         self.reason_start = 0
+        self.numbered = False
         self.denied: Token | None = None
         self.spoken = 0
         self.heads: set[str] = set()
+        self.opening: set[str] = set()
+        self.in_parts = False
 
     def new_clause(self) -> None:
         """Forget what a mark within the sentence ends; the subject and its comparison stay."""
