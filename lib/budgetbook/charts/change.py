@@ -43,10 +43,7 @@ def bridge(book: Accounts, item: str) -> Exhibit | Prose:
         ident=f"bridge_{item}",
         table=Table(
             [parts.text(words("head.step")), parts.money(words("head.amount"))],
-            [
-                Row([bar.label, bar.text], "total" if bar in (start, end) else "plain")
-                for bar in bars
-            ],
+            [Row([bar.label, bar.text], "total" if bar in (start, end) else "plain") for bar in bars],
         ),
         data=Data.from_frame(frame.assign(label=[bar.label for bar in bars])),
         notes=parts.notes(book, sources, words(f"exhibit.bridge_by_{by}"), *more),
