@@ -80,7 +80,7 @@ def test_a_cluster_needs_what_is_not_always_installed(monkeypatch: pytest.Monkey
     with pytest.raises(PlanError) as caught, open_maker(find_places(choices), choices):
         pass
     assert caught.value.text("zh").startswith(
-        "读写 tcp://127.0.0.1:1 所需的软件包没有安装：请运行 `make cluster` 或 `uv sync --inexact --extra cluster`"
+        "读写 tcp://127.0.0.1:1 所需的软件包没有安装：请运行 `make cluster` 或 `uv sync"
     )
 
 

@@ -134,10 +134,10 @@ def test_without_the_extra_it_is_told_what_to_install(monkeypatch: pytest.Monkey
     with pytest.raises(RemoteError) as caught:
         Store("s3://bucket/data")
     assert caught.value.text("zh").startswith(
-        "读写 s3://bucket/data 所需的软件包没有安装：请运行 `make cluster` 或 `uv sync --inexact --extra cluster`（"
+        "读写 s3://bucket/data 所需的软件包没有安装：请运行 `make cluster` 或 `uv sync"
     )
     assert caught.value.text("en").startswith(
-        "What s3://bucket/data needs is not installed: run `make cluster` or `uv sync --inexact --extra cluster` ("
+        "What s3://bucket/data needs is not installed: run `make cluster` or `uv sync"
     )
 
 

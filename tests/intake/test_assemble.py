@@ -202,7 +202,8 @@ def test_a_change_of_expenditure_is_of_the_item_that_its_clause_names(said: str,
 
 @pytest.mark.parametrize("said", ["收、支总计各增加", "收入总计和支出总计各增加", "收入支出总计均增加"])
 def test_a_change_of_both_totals_is_of_neither_total_of_the_year(said: str) -> None:
-    text = f"2023年度收入、支出总计均为520万元，其中：本年收入501.50万元，本年支出480万元。与上年相比，{said}21.30万元。"
+    text = "2023年度收入、支出总计均为520万元，其中：本年收入501.50万元，本年支出480万元。"
+    text += f"与上年相比，{said}21.30万元。"
     assert cells(text, "stated") == {
         ("totals.total_income", "change"): "21.30",
         ("totals.total_expenditure", "change"): "21.30",
@@ -249,6 +250,27 @@ def test_a_change_of_a_three_public_item_is_of_the_one_that_is_named(
     )
     assert cells(text, "stated") == {(f"three_public.{item}", "change"): value}
     assert len([one for one in values(text) if one.table == "three_public" and one.year == 2023]) == 5
+
+
+@pytest.mark.parametrize(
+    ("said", "stated"),
+    [
+        ("与上年相比增加了项目支出5万元，增长3%。", {"change": "5", "change_percent": "3"}),
+        ("减少项目支出5万元。", {}),
+    ],
+)
+def test_an_amount_behind_a_verb_of_change_is_never_the_amount_of_the_year(
+    said: str, stated: dict[str, str]
+) -> None:
+    text = f"{SPENT}{said}"
+    assert cells(text, "expenditure") == {}
+    expected = {("expenditure.project", measure): value for measure, value in stated.items()}
+    assert cells(text, "stated") == expected
+
+
+def test_another_numbered_reason_is_no_figure_of_what_it_names() -> None:
+    text = f"{SPENT}支出总计比上年减少20万元，主要原因：一是厉行节约；二是2023年本年支出比上年减少7.44%。"
+    assert cells(text, "stated") == {("totals.total_expenditure", "change"): "-20"}
 
 
 def test_last_years_income_is_derived_from_the_change_of_the_named_total_alone() -> None:

@@ -14,8 +14,8 @@ class Figure:
     `actual`. `span` is the place of the printed number in the text as it was given, or of the word for
     it (持平, 没有). `label` says the rest: what a change is compared with (`last_year`, `last_actual`,
     `last_budget`, `budget`, `adjusted` or a year), the name of a reason, or which of several evaluations a
-    number of projects belongs to (`evaluated`, `targets`, `monitored`). `item` is the lexicon's key of what the
-    figure is of, for measures that several items share (`income_change`).
+    number of projects belongs to (`evaluated`, `targets`, `monitored`). `item` is the lexicon's key of what
+    the figure is of, for measures that several items share (`income_change`).
     """
 
     measure: str

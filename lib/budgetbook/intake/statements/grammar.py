@@ -257,7 +257,8 @@ class Grammar(Numbers):
         if not (self.in_parts or self.brackets):
             self.opening.add(key)
         joins = clause.joining and not clause.gap
-        if clause.base and clause.base.used and not self._is_moved(index):
+        moved = self._is_moved(index)
+        if clause.base and clause.base.used and not moved:
             clause.sign = None
         clause.subject = [*clause.subject, key] if joins else [key]
         clause.rank, clause.named, clause.gap, clause.joining = item.rank, True, False, False
@@ -265,11 +266,16 @@ class Grammar(Numbers):
         allotted = before is not None and before.kind in PHASES and before.text.endswith("安排")
         clause.phase = before.kind if before and allotted else self.block
         clause.complete = clause.share = clause.last = False
+        if moved and clause.base == Base(used=True):
+            # Compared with nothing that is named, what was cut (减少项目支出5万元) is a figure of no year.
+            self.forget()
 
     def _is_moved(self, index: int) -> bool:
-        """比上年减少公务接待费1万元: a compared change that names its item behind the verb."""
-        compared = self.clause.base is not None and self.clause.base != Base(used=True)
-        return compared and index > 0 and self.tokens[index - 1].kind in {"rise", "fall"}
+        """比上年减少公务接待费1万元: a change that names its item behind the verb."""
+        index -= 1
+        while index >= 0 and self.tokens[index].kind in {"filler", "during"}:
+            index -= 1
+        return index >= 0 and self.tokens[index].kind in {"rise", "fall"}
 
     def _unfitting(self, token: Token, index: int) -> None:
         """A spelling that is no item here: it goes on with a name, or is part of a term that nobody knows."""
