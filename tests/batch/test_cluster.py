@@ -394,4 +394,29 @@ def test_an_address_where_nobody_answers_is_told(root: Path, monkeypatch: pytest
         cluster.open_cluster("tcp://127.0.0.1:9", order(root)),
     ):
         pass
-    assert caught.value.text("en").startswith("No Dask scheduler answers at tcp://127.0.0.1:9: ")
+    assert caught.value.text("en") == (
+        "No Dask scheduler answers at tcp://127.0.0.1:9. Check the address, and that the scheduler runs."
+    )
+
+
+@pytest.mark.parametrize("address", ["x", "x:", "x:abc", "tcp://", "tcp:/x:8786", "http://127.0.0.1:8786"])
+def test_what_is_no_address_is_told_without_a_client(
+    address: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        distributed, "Client", None
+    )  # one that fails to begin is heard when it is cleared away
+    with pytest.raises(cluster.ClusterError) as caught, cluster.open_cluster(address, order(root)):
+        pass
+    assert caught.value.text("zh") == (
+        f"“{address}”不是 Dask 调度器的地址；请写成 `tcp://主机:端口`，如 `tcp://10.0.0.1:8786`。"
+    )
+
+
+def test_an_encrypted_address_without_certificates_is_told(root: Path) -> None:
+    with (
+        pytest.raises(cluster.ClusterError) as caught,
+        cluster.open_cluster("tls://127.0.0.1:9", order(root)),
+    ):
+        pass
+    assert caught.value.text("zh").startswith("本机还不能连接 tls://127.0.0.1:9：")

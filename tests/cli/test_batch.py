@@ -309,8 +309,29 @@ def test_the_index_is_made_anew_by_itself(root: Path, capsys: pytest.CaptureFixt
     assert main(["index", "--language", "en"]) == 0
     assert lines(capsys)[0] == [f"Index: {Path('outputs/index.html')}"]
     assert "<title>Index of reports</title>" in (root / "outputs/index.html").read_text(encoding="utf-8")
+    (root / "elsewhere").mkdir()
     assert main(["index", "--outputs", "elsewhere"]) == 0
     assert (root / "elsewhere" / "index.html").exists()
+
+
+@pytest.mark.parametrize("named", ["nowhere", "notebooks/01_a.ipynb"])
+def test_a_folder_that_is_not_there_gets_no_index(
+    named: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["index", "--outputs", named]) == 2
+    assert lines(capsys) == ([], [f"没有文件夹 {named}；请检查路径。"])
+    assert not (root / "nowhere").exists()
+
+
+def test_what_is_no_address_of_a_scheduler_is_told_in_one_line(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("distributed", reason="distributed is not installed")
+    assert run("--scheduler", "x") == 2
+    assert lines(capsys) == (
+        [],
+        ["“x”不是 Dask 调度器的地址；请写成 `tcp://主机:端口`，如 `tcp://10.0.0.1:8786`。"],
+    )
 
 
 @pytest.mark.parametrize("command", ["batch", "index"])

@@ -300,6 +300,14 @@ def test_help_teaches_by_examples_in_the_language_of_the_reader(
     assert said.count("  budgetbook ") >= 2
 
 
+def test_a_heading_of_the_help_has_the_colon_of_its_language(capsys: pytest.CaptureFixture[str]) -> None:
+    for language, headings in {"zh": ["选项：", "命令："], "en": ["Options:", "Commands:"]}.items():
+        assert main(["--help"] if language == "zh" else ["list", "--help", "--language", "en"]) == 0
+        said = capsys.readouterr().out.splitlines()
+        assert [line for line in said if line in headings] == headings[: 2 if language == "zh" else 1]
+    assert not any(line.endswith(":") and not line.isascii() for line in said)
+
+
 def test_no_command_at_all_is_a_call_for_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     assert capsys.readouterr().out.startswith("用法：")

@@ -191,6 +191,19 @@ def test_markup_in_a_document_reaches_the_terminal_as_text(
     assert "[red]另发放[/red]" in capsys.readouterr().out
 
 
+def test_no_line_of_the_review_ends_within_a_number(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "a.txt").write_text(
+        TEXT.replace("另发放补助资金7万元", "另发放的补助资金已达19.60万元"), encoding="utf-8"
+    )
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    for width in range(60, 80):
+        monkeypatch.setenv("COLUMNS", str(width))
+        assert run("a.txt", "--dry-run") == 0
+        assert "19.60万元" in capsys.readouterr().out
+
+
 def test_published_accounts_are_imported_whole(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     if not ACCOUNTS.is_file():
         pytest.skip("the published accounts are not here")

@@ -142,6 +142,11 @@ def test_nothing_is_said_of_what_there_is_none_of() -> None:
             "Total income 会议费",
         ),
         (
+            Value("score_summary", {"scope": "项目支出"}, "amount", "13520.00", "万元", 2023, "", "", ""),
+            "项目支出 金额",
+            "项目支出 Amount",
+        ),
+        (
             Value("projects", {"project": "甲项目"}, "spent", "1", "", 2023, "", "", ""),
             "甲项目 执行数",
             "甲项目 Spent",

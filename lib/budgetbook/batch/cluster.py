@@ -1,5 +1,6 @@
 """A batch on an existing Dask cluster: the same reports, made by its workers, which need share no disk."""
 
+import asyncio
 import logging
 import os
 from collections import defaultdict
@@ -109,9 +110,15 @@ def open_cluster(address: str, order: Order, kind: Kind = "auto") -> Iterator[Cl
     # What the client would log is told in words.
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
+        # A client that cannot begin would wait for its own end, and complain, as the program closes.
+        asyncio.run(_call(address))
         client = _untyped.Client(address, timeout=_CONNECT, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise ClusterError(("batch.no_scheduler", {"address": address, "reason": str(error)})) from error
+    except ValueError as error:
+        raise ClusterError(("batch.no_address", {"address": address})) from error
+    except TypeError as error:
+        raise ClusterError(("batch.no_protocol", {"address": address})) from error
+    except OSError as error:
+        raise ClusterError(("batch.no_scheduler", {"address": address})) from error
     with client:
         needed = environment()
         _check(client, order, needed)
@@ -124,6 +131,13 @@ def open_cluster(address: str, order: Order, kind: Kind = "auto") -> Iterator[Cl
         finally:
             with _perhaps_lost():
                 client.unregister_worker_plugin(name)
+
+
+async def _call(address: str) -> None:
+    """Connect to a scheduler and hang up; raises `ValueError`, `TypeError` or `OSError`."""
+    security = _untyped.Security().get_connection_args("client")
+    comm = await _untyped.comm.connect(address, timeout=_CONNECT, **security)
+    await comm.close()
 
 
 def _perhaps_lost() -> AbstractContextManager[None]:

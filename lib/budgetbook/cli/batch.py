@@ -77,6 +77,8 @@ def index(words: Words, *, outputs: Path | None, spoken: str | None) -> int:  # 
     from budgetbook.batch.index import write_index
     from budgetbook.report.discover import find_notebooks
 
+    if outputs and not outputs.is_dir():
+        raise WordedError(("cli.no_such_folder", {"folder": outputs}))
     folder = outputs.resolve() if outputs else find_notebooks().parent / "outputs"
     return _indexed(lambda: write_index(folder, words.language), words)
 

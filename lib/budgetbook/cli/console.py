@@ -29,7 +29,8 @@ class _Formatter(click.HelpFormatter):
         super().write_usage(prog, args, prefix=f"{self.words('cli.usage')} ")
 
     def write_heading(self, heading: str) -> None:
-        super().write_heading(self.words(f"cli.heading_{heading.lower()}"))
+        # click ends a heading with a colon of half width, whatever the language.
+        self.write(f"{self.words(f'cli.heading_{heading.lower()}')}\n")
 
 
 class _Context(click.Context):

@@ -137,23 +137,24 @@ def _findings(made: "Plan", imported: "Imported", words: Words) -> list[tuple[st
 def _show(reviewed: "Review", words: Words) -> None:
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
+
+    from budgetbook.cli.wrapping import Passage
 
     console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
-    console.print(Text(reviewed.head))
+    console.print(Passage(reviewed.head))
     for section in reviewed.sections:
         if section.heading:
-            console.print(Text(f"\n{section.heading}"))
+            console.print(Passage(f"\n{section.heading}"))
         if section.long:
             continue
         table = Table(show_header=bool(section.columns), box=None, pad_edge=False)
         for column in section.columns or ("",) * len(section.rows[0]):
             table.add_column(column, overflow="fold")
         for row in section.rows[:_MOST_ROWS]:
-            table.add_row(*map(Text, row))
+            table.add_row(*map(Passage, row))
         console.print(table)
         if (more := len(section.rows) - _MOST_ROWS) > 0:
-            console.print(Text(words("import.more", number=more)))
+            console.print(Passage(words("import.more", number=more)))
 
 
 def _tell(written: Sequence[Path], words: Words) -> None:

@@ -97,7 +97,8 @@ def label(value: Value, words: Words) -> str:
     further += [words("number.code", code=key["function"])] if key.get("function") else []
     further += [words(f"choice.phase.{key['phase']}")] if key.get("phase") else []
     further += [words(f"choice.qualifier.{key['qualifier']}")] if key.get("qualifier") else []
-    if value.column not in ("amount", "value"):
+    # A score summary has several measures, of which the amount is one.
+    if value.column not in ("amount", "value") or table == "score_summary":
         further.append(words(f"column.{value.column}"))
     return " ".join([name, *further])
 
