@@ -23,7 +23,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("suffix", FLAGS)
 def test_every_page_of_the_pdf_says_so(outputs: Path, suffix: str) -> None:
     pages = [page.extract_text() for page in PdfReader(outputs / f"report{suffix}.pdf").pages]
-    assert len(pages) > 4
+    assert len(pages) > 2
     assert [number for number, page in enumerate(pages, 1) if FLAGS[suffix] not in page] == []
 
 

@@ -3,15 +3,17 @@
 import io
 from html.parser import HTMLParser
 from time import perf_counter
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING
 
 from budgetbook.report.export.formats import FORMATS, opens_as_docx, opens_as_xlsx
 from budgetbook.report.shelf import PublishError
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 
 def written(
-    name: str, notebooks: list[tuple[str, NotebookNode]], language: str, with_code: bool
+    name: str, notebooks: "list[tuple[str, NotebookNode]]", language: str, with_code: bool
 ) -> tuple[bytes, float]:
     """A report in one format, and the seconds that took; called in a process of its own.
 
