@@ -8,7 +8,7 @@
     cells: [...row.cells].map((cell) => cell.textContent.trim()),
     text: `${row.cells[0].textContent} ${row.cells[3].textContent}`.toLowerCase(),
   }));
-  // A browser takes seconds to lay out thousands of rows again, so it gets no more than can be read.
+  // A browser takes seconds to lay out thousands of rows, so it gets no more than can be read; see index.css.
   let most = 200;
   const names = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const number = (text) => (text.startsWith("[") ? NaN : Number(text.replaceAll(",", "")));
@@ -62,6 +62,7 @@
   }
   $("#more").addEventListener("click", () => {
     most = Infinity;
+    body.parentNode.classList.add("all");
     show();
     $(".scroll").focus();
   });
