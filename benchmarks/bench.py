@@ -1,9 +1,10 @@
 """What reports cost, side by side with what people do by hand: prints a table and writes `results/<date>.md`.
 
-    python benchmarks/bench.py [--quick] [--growth]
+    python benchmarks/bench.py [--quick] [PART…]
 
-The ways take turns in one run, all with this Python; of several times the median counts. `--quick` measures
-each once and leaves out what takes many minutes. `--growth` adds batches of 10, 100 and 1,000 reports.
+The parts are `one` (a report), `batch` (of 12), `unchanged` (a rerun of 100) and `growth` (batches of 10, 100 and
+1,000 reports); without any it is the first three. The ways take turns in one run, all with this Python; of several
+times the median counts. `--quick` measures each once and leaves out what takes many minutes.
 """
 
 import argparse
@@ -31,6 +32,7 @@ NOTEBOOKS = PROJECT / "notebooks"
 DEPARTMENT, YEAR = "xizang-civil-affairs", 2022
 TIMES = 3
 BATCH, UNCHANGED = 12, 100
+PARTS = ("one", "batch", "unchanged", "growth")
 GROWTH = (10, 100, 1000)
 GROWTH_YEARS = "2020-2024"
 JOBS = ("--jobs", "2")
@@ -133,22 +135,35 @@ def main() -> int:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="measure each once, without the longest")
-    parser.add_argument("--growth", action="store_true", help="add batches of 10 to 1,000 department-years")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all but the last")
     asked = parser.parse_args()
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    parts = asked.parts or PARTS[:-1]
     with tempfile.TemporaryDirectory(prefix="budgetbook-bench-", ignore_cleanup_errors=True) as name:
         bench = Bench(Path(name).resolve(), 1 if asked.quick else TIMES)
         _machine(bench, asked.quick)
-        _one_report(bench)
-        _batch(bench, quick=asked.quick)
-        _unchanged(bench, BATCH if asked.quick else UNCHANGED)
-        if asked.growth:
-            _growth(bench, GROWTH[:1] if asked.quick else GROWTH)
+        measured = {
+            "one": lambda: _one_report(bench),
+            "batch": lambda: _batch(bench, quick=asked.quick),
+            "unchanged": lambda: _unchanged(bench, BATCH if asked.quick else UNCHANGED),
+            "growth": lambda: _growth(bench, GROWTH[:1] if asked.quick else GROWTH),
+        }
+        try:
+            for part in PARTS:
+                if part in parts:
+                    measured[part]()
+        finally:  # what is known by then is worth keeping
+            _write(bench, "-".join((str(date.today()), *asked.parts, *(["quick"] if asked.quick else []))))
+    return 0
+
+
+def _write(bench: Bench, name: str) -> None:
     results = HERE / "results"
     results.mkdir(exist_ok=True)
-    path = results / f"{date.today():%Y-%m-%d}{'-quick' if asked.quick else ''}.md"
+    path = results / f"{name}.md"
     path.write_text("\n".join(bench.lines).rstrip() + "\n", encoding="utf-8")
     print(path.relative_to(PROJECT))
-    return 0
 
 
 def _machine(bench: Bench, quick: bool) -> None:

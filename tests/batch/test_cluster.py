@@ -54,7 +54,6 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("BEGUN", str(folder))
         for name in ("BUDGETBOOK_DATA", "BUDGETBOOK_NOTEBOOKS"):
             patch.delenv(name, raising=False)
-        patch.setenv("BUDGETBOOK_CACHE", str(folder / "cache"))
         yield folder
 
 

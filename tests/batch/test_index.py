@@ -281,7 +281,7 @@ def test_the_page_asks_for_nothing_and_lets_nothing_else_run(tmp_path: Path) -> 
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
     assert "unsafe" not in policy
     assert page.select("link, img, iframe, object, form, [style], [onclick], [src]") == []
-    assert not re.search(r"https?://|url\((?!data:font/woff2;base64,)", text)
+    assert not re.search(r"https?://|url\((?!data:font/woff;base64,)", text)
 
 
 def test_the_page_says_what_it_is_to_those_who_do_not_see_it(tmp_path: Path) -> None:
@@ -302,7 +302,7 @@ def test_the_page_says_what_it_is_to_those_who_do_not_see_it(tmp_path: Path) -> 
 
 def fonts_of(text: str) -> dict[str, set[str]]:
     """By its weight the characters of each font that the page brings along."""
-    faces = re.findall(r"font-weight: (\d+); src: url\(data:font/woff2;base64,([^)]*)\)", text)
+    faces = re.findall(r"font-weight: (\d+); src: url\(data:font/woff;base64,([^)]*)\)", text)
     return {
         weight: set(map(chr, TTFont(io.BytesIO(base64.b64decode(font))).getBestCmap()))
         for weight, font in faces

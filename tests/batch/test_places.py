@@ -27,7 +27,6 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with two departments and two chapters, in which the user stands."""
     for name in ("BUDGETBOOK_DATA", "BUDGETBOOK_NOTEBOOKS"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("BUDGETBOOK_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(
         project(tmp_path, "ju/2021", "ju/2022", "ting/2022", c01_a=chapter("甲"), c02_b=chapter("乙"))
     )

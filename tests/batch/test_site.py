@@ -25,7 +25,6 @@ def root(tmp_path: Path, memory: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project whose data are also behind `memory://data`."""
     for name in ("BUDGETBOOK_DATA", "BUDGETBOOK_NOTEBOOKS"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("BUDGETBOOK_CACHE", str(tmp_path / "cache"))
     chapters = {"c01_a": chapter("甲"), "c02_b": chapter("乙")}
     root = project(tmp_path / "project", "ju/2021", "ju/2022", "ting/2022", **chapters)
     (root / "notebooks" / "own.py").write_text("RATE = 1\n", encoding="utf-8")

@@ -25,7 +25,7 @@ def font_faces(body: str, bold: str = "", regular: str = "") -> Markup:
     read.regular.update(regular)
     faces = (
         f'@font-face {{ font-family: "{fonts.FAMILY}"; font-weight: {weight}; '
-        f"src: url(data:font/woff2;base64,{b64encode(fonts.subset(characters, weight)).decode()}); }}"
+        f"src: url(data:font/woff;base64,{b64encode(fonts.subset(characters, weight)).decode()}); }}"
         for weight, characters in ((fonts.REGULAR, read.regular), (fonts.BOLD, read.bold))
     )
     return Markup("\n".join(faces))

@@ -2,18 +2,12 @@
 
 The complete font files come with two packages: the static Regular, which matplotlib and Typst read as it is,
 and the variable one, which has every weight. Both hold the same characters and shapes.
-fontTools is imported where it is used, since that takes a tenth of a second.
+What cuts and packs is imported where it is used, since that takes a tenth of a second.
 """
 
-import hashlib
 import io
-import os
-import sys
-import tempfile
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from functools import cache, lru_cache
-from importlib.metadata import version
+from collections.abc import Iterable
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +24,7 @@ _STYLES = {REGULAR: "Regular", BOLD: "Bold"}
 # quotation marks as narrow as English wants them, which Chinese sets as wide as a 汉字.
 _FEATURES = ["kern", "halt", "mark", "pwid"]
 _UNUSED_TABLES = ["vhea", "vmtx", "STAT", "BASE", "gasp", "prep"]
-_CACHED_FILES = 64
+_COPYRIGHT = 0  # the one name that is kept; `_name` gives the others
 
 
 def regular() -> Path:
@@ -45,90 +39,50 @@ def _variable() -> Path:
 @cache
 def coverage() -> frozenset[str]:
     """Return every character that the family has."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    import uharfbuzz  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    with TTFont(regular(), lazy=True) as font:
-        # Numbers for the glyphs' names, which nobody asks for and which take longest to read.
-        font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
-        return frozenset(map(chr, font.getBestCmap()))
+    return frozenset(map(chr, uharfbuzz.Face(uharfbuzz.Blob.from_file_path(regular())).unicodes))
 
 
 def subset(characters: Iterable[str], weight: int = REGULAR) -> bytes:
-    """Cut the family to these characters at a weight (400 or 700), as WOFF2 for a page.
+    """Cut the family to these characters at a weight (400 or 700), as WOFF for a page.
 
-    Characters that the family lacks are left out. The same characters always give the same bytes.
+    Characters that the family lacks are left out. The same characters always give the same bytes. WOFF2 would
+    be a fifth smaller, and take longer to pack than all the rest of a page to write.
     """
-    return _stored(_key(characters), weight, "woff2")
+    with _opened(instance(characters, weight)) as font:
+        font.flavor = "woff"
+        return _save(font)
 
 
 def instance(characters: Iterable[str], weight: int) -> bytes:
     """Cut the family to these characters at a weight (400 or 700), as a static TrueType font for Typst."""
-    return _stored(_key(characters), weight, "ttf")
+    import uharfbuzz  # noqa: PLC0415
 
-
-def _key(characters: Iterable[str]) -> str:
-    # Printable ASCII is always in: it costs 10 KB and makes different pages share a subset more often.
-    return "".join(sorted(coverage() & {*characters, *map(chr, range(32, 127))}))
-
-
-@lru_cache(maxsize=16)
-def _stored(characters: str, weight: int, flavor: str) -> bytes:
-    """Make a font, or find it in the user's cache, which any failure to read or write only makes slower."""
-    versions = ",".join(version(package) for package in ("justmytype-intl-cjk", "fonttools"))
-    recipe = f"{versions} {_FEATURES} {_UNUSED_TABLES} {weight} {flavor} {characters}"
-    path = _cache_folder() / f"{hashlib.sha256(recipe.encode()).hexdigest()[:32]}.{flavor}"
-    with suppress(OSError):
-        return path.read_bytes()
-    made = _MAKERS[flavor](characters, weight)
-    with suppress(OSError):
-        _write(path, made)
-    return made
-
-
-def _cache_folder() -> Path:
-    if chosen := os.environ.get("BUDGETBOOK_CACHE"):
-        return Path(chosen) / "fonts"
-    with suppress(RuntimeError):  # a user without a home
-        if sys.platform == "win32":
-            base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local")
-        elif sys.platform == "darwin":
-            base = Path.home() / "Library/Caches"
-        else:
-            base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-        return base / "budgetbook/fonts"
-    return Path(tempfile.gettempdir()) / "budgetbook/fonts"
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write whole or not at all, since other runs may read it; the oldest files go when there are many."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    os.close(handle)
-    made = Path(name)
-    made.write_bytes(content)
-    made.replace(path)
-    by_age = sorted(path.parent.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
-    for old in by_age[_CACHED_FILES:]:
-        old.unlink()
-
-
-def _truetype(characters: str, weight: int) -> bytes:
-    from fontTools import subset as cutter  # type: ignore[import-untyped]  # noqa: PLC0415
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
-    from fontTools.varLib import instancer  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    options = cutter.Options(
-        layout_features=_FEATURES, hinting=False, notdef_outline=True, recalc_timestamp=False, name_IDs=[0]
-    )
-    options.drop_tables += _UNUSED_TABLES
-    with TTFont(_variable(), lazy=True, recalcTimestamp=False) as font:
-        cut = cutter.Subsetter(options)
-        cut.populate(text=characters)
-        # All weights of a few characters are small; one weight of all characters would take ten seconds.
-        cut.subset(font)
-        instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(_variable()))
+    wanted = uharfbuzz.SubsetInput()
+    # Printable ASCII is always in, for what a page's script fills in.
+    wanted.unicode_set.update(map(ord, {*characters, *map(chr, range(32, 127))}))
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(map(_tag, _FEATURES))
+    wanted.drop_table_tag_set.update(map(_tag, _UNUSED_TABLES))
+    wanted.name_id_set.clear()
+    wanted.name_id_set.add(_COPYRIGHT)
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    wanted.pin_axis_location(face, "wght", weight)
+    with _opened(bytes(wanted.subset(face).blob.data)) as font:
         _name(font, weight)
         return _save(font)
+
+
+def _tag(name: str) -> int:
+    return int.from_bytes(name.encode("ascii"), "big")
+
+
+def _opened(font: bytes) -> "TTFont":
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    return TTFont(io.BytesIO(font), lazy=True, recalcTimestamp=False)
 
 
 def _name(font: "TTFont", weight: int) -> None:
@@ -148,14 +102,3 @@ def _save(font: "TTFont") -> bytes:
     buffer = io.BytesIO()
     font.save(buffer)
     return buffer.getvalue()
-
-
-def _woff2(characters: str, weight: int) -> bytes:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
-
-    with TTFont(io.BytesIO(_stored(characters, weight, "ttf")), recalcTimestamp=False) as font:
-        font.flavor = "woff2"
-        return _save(font)
-
-
-_MAKERS: dict[str, Callable[[str, int], bytes]] = {"ttf": _truetype, "woff2": _woff2}
