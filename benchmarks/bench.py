@@ -2,9 +2,9 @@
 
     python benchmarks/bench.py [--quick] [PART…]
 
-The parts are `one` (a report), `batch` (of 12), `unchanged` (a rerun of 100) and `growth` (batches of 10, 100 and
-1,000 reports); without any it is the first three. The ways take turns in one run, all with this Python; of several
-times the median counts. `--quick` measures each once and leaves out what takes many minutes.
+The parts are `one` (a report), `batch` (of 12), `unchanged` (a rerun of 100) and `growth` (batches of 10, 100
+and 1,000 reports); without any it is the first three. The ways take turns in one run, all with this Python; of
+several times the median counts. `--quick` measures each once and leaves out what takes many minutes.
 """
 
 import argparse
@@ -88,7 +88,9 @@ class Bench:
             cost = Cost(time.perf_counter() - begun, _used() - used, parent, child)
             said.seek(0)
             if process.returncode:
-                raise BenchError(f"{' '.join(command)}\n{said.read().decode('utf-8', 'replace')[-2000:]}")
+                lines = said.read().decode("utf-8", "replace").splitlines()
+                told = [line for line in lines[:-20] if "fail" in line.lower()] + lines[-20:]
+                raise BenchError("\n".join((" ".join(command), *told)))
         return cost
 
     def tell(self, line: str = "") -> None:
