@@ -2,9 +2,9 @@
 
     python benchmarks/bench.py [--quick] [PART…]
 
-The parts are `one` (a report), `batch` (of 12), `unchanged` (a rerun of 100) and `growth` (batches of 10, 100
-and 1,000 reports); without any it is the first three. The ways take turns in one run, all with this Python; of
-several times the median counts. `--quick` measures each once and leaves out what takes many minutes.
+The parts are `one` (a report), `batch` (of 12), `unchanged` (a rerun of 100) and `growth` (batches of 10,
+100 and 1,000 reports); without any it is the first three. The ways take turns in one run, all with this
+Python; of several times the median counts. `--quick` measures each once and leaves out the longest.
 """
 
 import argparse
