@@ -1,7 +1,10 @@
 import io
+import json
 import re
+from pathlib import Path
 
 import pytest
+import typst
 from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_output
 from pypdf import PdfReader
@@ -21,9 +24,12 @@ from report_cases import (
     table,
 )
 
+from budgetbook.report.export import pdf
 from budgetbook.report.export.content import merge
 from budgetbook.report.export.paper import fit
 from budgetbook.report.export.pdf import BudgetbookPDFExporter, MissingGlyphWarning
+
+REAL_COMPILER = typst.Compiler
 
 
 def export(nb, **options):
@@ -315,6 +321,34 @@ def test_figures_keep_their_order_and_their_chapter():
     order = [said.rindex(f"图{number}收入") for number in range(1, 7)]
     assert order == sorted(order)
     assert order[1] < said.rindex("乙章") < order[2] < order[3] < said.rindex("丙章") < order[4]
+
+
+def test_a_figure_floats_no_longer_where_typst_cannot_close_its_tags_around_it(monkeypatch):
+    nb = notebook(
+        *(cell for number in range(4) for cell in (markdown(f"## {number}"), code(tall(f"f{number}"))))
+    )
+    floating = {f"f{number}": {"floats": True} for number in (1, 2)}
+    tried = []
+
+    class Failing:
+        def __init__(self, source, **how):
+            self.places = Path(source).with_name("places.json")
+            self.real = REAL_COMPILER(source, **how)
+
+        def query(self, *what, **how):
+            return self.real.query(*what, **how)
+
+        def compile(self, **how):
+            tried.append(sorted(json.loads(self.places.read_text(encoding="utf-8"))))
+            if len(tried[-1]) > 1:
+                raise typst.TypstError("internal error: tags weren't properly closed")
+            return self.real.compile(**how)
+
+    monkeypatch.setattr(pdf, "place", lambda look: look(floating) and dict(floating))
+    monkeypatch.setattr("typst.Compiler", Failing)
+    shown = text(export(nb))
+    assert tried == [["f1", "f2"], ["f1"]]
+    assert all(f"图{number}" in shown for number in range(1, 5))
 
 
 def test_notes_longer_than_a_page_lose_no_word():
