@@ -9,8 +9,8 @@ from typing import TypeVar
 from budgetbook.kernels.warm import Child, WarmServer, WarmServerError, settings
 
 T = TypeVar("T")
-# Whatever a process may keep of each call does not add up.
-_CALLS = 100
+# So that what a process keeps does not add up: Typst, which is not told to forget, some 60 MB a report.
+_CALLS = 8
 
 
 class Calls:
